@@ -61,7 +61,7 @@ async function picture(screens: Screen[], language: string, width: number, schem
   for (const context of contexts.values()) await context.close();
 }
 
-/** Of a person who prepares what is pictured. */
+/** The session of a person who prepares the data for the pictures. */
 function aContext(role: Role): Promise<BrowserContext> {
   return contextFor(role, 'en', 1280, 'light');
 }

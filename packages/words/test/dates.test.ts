@@ -71,7 +71,7 @@ test('no other file formats a date', () => {
   const root = new URL('../../../', import.meta.url);
   const formats =
     /\.toLocale(Date|Time)?String\(|Intl\.(DateTimeFormat|RelativeTimeFormat)|format\.(dateTime|relativeTime)/;
-  // These ask which zones there are, which one a browser has, or which day it is in one.
+  // These cases read which zones exist, which zone a browser has, or which day it is in a zone.
   const own = [
     'packages/contract/src/values/time.ts',
     'packages/domain/src/time/plain-date.ts',

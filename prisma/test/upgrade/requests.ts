@@ -24,7 +24,7 @@ export function requestsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
     ]);
   });
 
-  test('boards from before the upgrade take no rest, and their days can be measured for one', async () => {
+  test('boards from before the upgrade have no rest policy, and their days can be measured for a rest', async () => {
     expect(await upgraded.rows('SELECT DISTINCT rest_policy FROM intakes')).toEqual([{ rest_policy: null }]);
     const days = await upgraded.rows(
       `SELECT weir.rest_day_facts(b.workspace_id, b.id, '2026-12-01', '2026-12-01', '2026-12-02') AS facts FROM boards b`,

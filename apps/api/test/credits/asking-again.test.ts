@@ -51,7 +51,7 @@ test('a board that comes back from the archive brings unpaid work back, and it i
   expect(await ledgerOf(ben)).toEqual([...moved, 'refund defer 4 2', 'charge accepted -4 1']);
 });
 
-test('a ticket costs nothing where the first request of a charged class cost nothing, and the price after a free class', async () => {
+test('a ticket costs nothing if the first request had a charged class and cost nothing, and costs the price after a free class', async () => {
   const board = await aBoard().intake(wide).make();
   const cem = await anAsker('Cem');
   await switchOff();
@@ -68,7 +68,7 @@ test('a ticket costs nothing where the first request of a charged class cost not
   ]);
 });
 
-test('a claim that was paid with its answer takes the payment along when it is asked again', async () => {
+test('a claim that was paid with its answer moves the payment to the request that asks it again', async () => {
   const board = await aBoard().intake(wide).make();
   const dan = await anAsker('Dan');
   await dan.submit(board, { classOfService: 'fixedDate', neededBy: api.day(30) });
@@ -84,7 +84,7 @@ test('a claim that was paid with its answer takes the payment along when it is a
   ]);
 });
 
-test('the rest of a request of a free class is not paid with its part', async () => {
+test('the remaining part of a request of a free class is not paid with the accepted part', async () => {
   const board = await aBoard().intake(wide).make();
   const eva = await anAsker('Eva');
   await eva.submit(board, { classOfService: 'fixedDate', neededBy: api.day(30) });

@@ -22,7 +22,7 @@ const priced = (board: BoardUnderTest, thousandths: number) =>
 
 beforeAll(() => switchOn());
 
-test('a request costs the price of its board, and without the credits it is refused and nothing is saved', async () => {
+test('a request costs the price of its board; without enough credits it is refused and nothing is saved', async () => {
   const [board, cheap] = [await aBoard().intake(wide).make(), await aBoard().intake(wide).make()];
   const ann = await anAsker('Ann');
   expect(await balanceOf(ann)).toBe(10);
@@ -57,7 +57,7 @@ test('a price above the one that the caller saw is refused with the new one, and
   });
   expect(await balanceOf(ben)).toBe(10);
   await ben.submit(board, { maxPrice: 6 });
-  // The price that one call names is of that call.
+  // The price of one call applies to that call only.
   await priced(board, 3_000);
   await ben.submit(board);
   expect(await ledgerOf(ben)).toEqual(['grant 10', 'charge asked -5 1', 'charge asked -3 2']);
@@ -86,7 +86,7 @@ test('expedite and fixed-date requests are free, and a waiting request pays once
     { classOfService: 'standard', maxPrice: 1 },
   ] as const;
   for (const change of changes) expect((await cem.patchRequest(board, 1, change)).status).toBe(200);
-  // Its charge is kept meanwhile, so that the ledger does not grow with each change.
+  // Its charge is kept in the meantime, so that the ledger does not grow with each change.
   expect(await ledgerOf(cem)).toEqual(['grant 10', 'charge asked -4 1']);
   await cem.submit(board);
   expect(refusalOf(await cem.patchRequest(board, 2, { classOfService: 'standard' }))).toEqual({
@@ -136,7 +136,7 @@ test('a balance below zero, a second grant and a change of the ledger are refuse
   await expect(entry('grant', 10)).rejects.toMatchObject({ code: '23505' });
   await entry('adjustment', -6);
   expect(await balanceOf(eva)).toBe(0);
-  // A refund gives back one charge, whole.
+  // A refund refunds exactly one charge.
   for (const [n, amount] of [
     [1, 1],
     [99, 4],
@@ -178,7 +178,7 @@ test('a board that is left out charges nothing, and the audit log says who left 
   ]);
 });
 
-test('a ticket costs at most what the first request cost, and nothing where that was paid and left the board', async () => {
+test('a ticket costs at most the cost of the first request, and nothing if that was paid and left the board', async () => {
   const board = await aBoard().intake(wide).make();
   const gus = await anAsker('Gus');
   await gus.submit(board);
@@ -200,7 +200,7 @@ test('a ticket costs at most what the first request cost, and nothing where that
   api.clock.reset();
 });
 
-test('switched off, waiting requests get their credits back, and everybody reads why', async () => {
+test('switching the experiment off refunds waiting requests, and everybody can read the reason', async () => {
   const board = await aBoard().intake(wide).make();
   const hal = await anAsker('Hal');
   await hal.submit(board);
@@ -220,11 +220,11 @@ test('switched off, waiting requests get their credits back, and everybody reads
   const read = await hal.get<{ rule: object; account: null }>('/v1/workspaces/demo/credits');
   expect(read.body).toMatchObject({ rule: { ended: { by: { name: owner.name } } }, account: null });
   expect((await hal.get(`${board.path}/intake/price`)).body).toMatchObject({ state: 'off', price: null });
-  // On again in the same period: what was spent stays spent.
+  // The experiment is on again in the same period: spent credits stay spent.
   await switchOn();
   expect(await balanceOf(hal)).toBe(6);
   await hal.patchRequest(board, 1, urgent());
   await hal.patchRequest(board, 1, { classOfService: 'standard' });
-  // A request from before costs nothing.
+  // An earlier request costs nothing.
   expect(await balanceOf(hal)).toBe(6);
 });

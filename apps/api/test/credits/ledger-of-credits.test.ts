@@ -37,7 +37,7 @@ test('an owner gives and takes credits with a note, within the balance, and the 
   expect(JSON.stringify(log)).not.toContain('audits');
 });
 
-test('people read their own ledger, page by page and as CSV; those who answer read everybody’s', async () => {
+test('people read their own ledger, page by page and as CSV; people who answer requests read everybody’s', async () => {
   await switchOn();
   const board = await aBoard().intake(wide).make();
   const ben = await anAsker('Ben');
@@ -88,7 +88,7 @@ test('people read their own ledger, page by page and as CSV; those who answer re
   ]);
 });
 
-test('managers see who can ask and what each has, also those who used nothing; another workspace sees nothing', async () => {
+test('managers see everyone who can ask and their credits, including people who used none; another workspace sees nothing', async () => {
   await switchOn();
   const board = await aBoard().intake(wide).make();
   const cem = await anAsker('Cem');
@@ -124,7 +124,7 @@ test('an erased person keeps their entries without the notes about them', async 
   ]);
 });
 
-test('a retry with the same key adjusts once, and a board that is deleted takes its entries along', async () => {
+test('a retry with the same key adjusts once, and deleting a board deletes its entries', async () => {
   await switchOn();
   const eva = await anAsker('Eva');
   const board = await aBoard().intake(wide).make();

@@ -15,7 +15,7 @@ const message = 'That team can do it.';
 
 beforeEach(() => switchOn({ credits: 20 }));
 
-/** Runs `write` while another transaction has done `sql`, which is then committed. Resolves with what was written. */
+/** Runs `write` while another transaction has run `sql`, then commits that one. Resolves with the answer to the write. */
 async function whileHeld<T>(
   sql: string,
   values: unknown[],
@@ -48,7 +48,7 @@ async function aFullBoard(asker: Person): Promise<BoardUnderTest> {
   return board;
 }
 
-test('a refund waits for no account: a submission that sheds the request of a person who is paying elsewhere', async () => {
+test('a submission that sheds the request of a person who is paying elsewhere does not wait for their account', async () => {
   const [ann, bo] = [await anAsker('Ann'), await anAsker('Bo')];
   const board = await aFullBoard(ann);
   expect((await whileHeld(lockAccount, [ann.id], () => bo.submit(board), false)).status).toBe(201);
@@ -84,7 +84,7 @@ test('a request that is redirected while the experiment ends is refunded once, a
   expect(await ledgerOf(cem)).toEqual(['grant 20', 'charge asked -4 1', 'refund ended 4 1']);
 });
 
-test('whether a redirect or the end of the experiment is first, each charge is refunded once', async () => {
+test('each charge is refunded once, whether a redirect or the end of the experiment comes first', async () => {
   for (let round = 0; round < 4; round += 1) {
     await switchOn({ credits: 20 });
     const [board, other] = [await aBoard().intake(wide).make(), await aBoard().intake(wide).make()];
@@ -101,7 +101,7 @@ test('whether a redirect or the end of the experiment is first, each charge is r
   }
 });
 
-test('the end of the experiment waits for no answer, and the job refunds what it passed over', async () => {
+test('the end of the experiment waits for no answer, and the job refunds the requests that it skipped', async () => {
   const board = await aBoard().intake(wide).make();
   const eva = await anAsker('Eva');
   await eva.submit(board);

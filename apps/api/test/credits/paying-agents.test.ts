@@ -6,7 +6,7 @@ import { anAsker, ledgerOf, switchOn } from './support.js';
 
 const api = theApi();
 
-test('an agent learns the price by a refusal, pays it, and is told what to do without credits', async () => {
+test('an agent learns the price from a refusal, pays it, and learns from another refusal what to do without credits', async () => {
   await switchOn();
   const [board, other] = [await aBoard().make(), await aBoard().make()];
   await api.people.manager.put(`${other.path}/intake/price`, { charged: false });

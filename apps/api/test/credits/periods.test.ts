@@ -5,7 +5,7 @@ import { accountOf, switchOff, switchOn } from './support.js';
 const api = theApi();
 const { requester } = api.people;
 
-/** The period at an instant by the database: its first day, the first day of the next one, and when that begins. */
+/** The period at an instant in the database: its first day, the first day of the next period, and when that one begins. */
 async function periodAt(period: string, timeZone: string, at: string): Promise<string[]> {
   const { rows } = await api.pool.query<{ from: string; next: string; ends: string }>(
     `WITH r AS (SELECT ROW (gen_random_uuid(), 10, $1, $2, 1, 1, now(), NULL, NULL, NULL)::credit_rules AS rule),
@@ -48,7 +48,7 @@ test('credits are granted anew in each period, and nothing is carried over', asy
   api.clock.reset();
 });
 
-test('the period stays while the experiment is on, and what does not fit together or is no time zone is refused', async () => {
+test('the period cannot change while the experiment is on, and inconsistent numbers and unknown time zones are refused', async () => {
   await switchOn();
   const paths = async (more: object) =>
     ((await switchOn(more)).body as unknown as { errors: { path: string; code: string }[] }).errors.map(

@@ -15,7 +15,7 @@ const priceOf = async (board: BoardUnderTest) =>
 beforeAll(() => switchOn({ credits: 100, startPrice: 8, maxPrice: 20 }));
 afterEach(() => api.clock.reset());
 
-test('the price of a full board rises by an eighth a day, that of an idle one falls, each day once', async () => {
+test('the price of a full board rises by an eighth a day, the price of an idle board falls, and each day is priced once', async () => {
   const full = await aBoard().column('Doing', { limit: 1 }).intake(everyDay).make();
   const idle = await aBoard().column('Doing', { limit: 1 }).intake(everyDay).make();
   await full.cards('Doing', 1);
@@ -35,7 +35,7 @@ test('the price of a full board rises by an eighth a day, that of an idle one fa
   expect((await priceOf(full)).forecast).toEqual({ unknown: 'tooFewDays', sample: 2, needed: 10 });
 });
 
-test('days that were missed keep the price, so that it moves by one step afterwards', async () => {
+test('missed days keep the price, and the next day moves it by one step', async () => {
   const board = await aBoard().column('Doing', { limit: 1 }).intake(everyDay).make();
   await board.cards('Doing', 1);
   api.clock.pass({ days: 6 });
@@ -74,7 +74,7 @@ test('the forecast is for working days from the eleventh price on, and past pric
   expect((await priceOf(board)).forecast).toEqual(forecast);
 });
 
-test('switched on again, a board begins at the start price; a board that is archived is not priced', async () => {
+test('a board begins at the start price when the experiment is switched on again; an archived board is not priced', async () => {
   const board = await aBoard().intake(everyDay).make();
   const gone = await aBoard().intake(everyDay).make();
   const { boardId } = await boardIdsOf(api, gone);

@@ -31,7 +31,7 @@ test('every not-now, a duplicate and a withdrawal refund a request, and an accep
   expect(await balanceOf(ann)).toBe(40 - 2 * 4);
 });
 
-test('what the system answers is refunded by nobody: a request that expires, and one that is shed on arrival', async () => {
+test('the system refunds a request that expires, and a request that is shed on arrival', async () => {
   const board = await aBoard()
     .intake({
       ...wide,
@@ -89,7 +89,7 @@ test('plain SQL that answers a request refunds it once, and charges it again whe
   expect(await ledgerOf(cem)).toEqual([...asked, 'charge accepted -4 1']);
 });
 
-test('a free card that becomes another one before it is delivered is charged once, and is not refused for its price', async () => {
+test('a card of a free class that gets another class before it is delivered is charged once, and is not refused for its price', async () => {
   const board = await aBoard().intake(wide).make();
   const [ida, jon] = [await anAsker('Ida'), await anAsker('Jon')];
   await ida.submit(board, urgent());
@@ -144,7 +144,7 @@ test('a redirected claim from before the experiment costs nothing on the other b
   expect(await ledgerOf(lea)).toEqual(['grant 40', 'charge accepted -4 2']);
 });
 
-test('a redirected request takes its payment along, and gets it back from the board that says no', async () => {
+test('the payment of a redirected request moves with it, and is refunded if the other board says no', async () => {
   const [board, other] = [await aBoard().intake(wide).make(), await aBoard().intake(wide).make()];
   const dan = await anAsker('Dan');
   await dan.submit(board);
@@ -162,7 +162,7 @@ test('a redirected request takes its payment along, and gets it back from the bo
   expect(await balanceOf(dan)).toBe(40);
 });
 
-test('a request that is accepted in part is paid once, and its rest costs nothing when it is asked again', async () => {
+test('a request that is accepted in part is paid once, and its remaining part costs nothing when it is asked again', async () => {
   const board = await aBoard().intake(wide).make();
   const eva = await anAsker('Eva');
   await eva.submit(board);
@@ -187,7 +187,7 @@ test('a request that is accepted in part is paid once, and its rest costs nothin
   ]);
 });
 
-test('the class of the card counts: a claim of a free class that is accepted as standard is charged, and the reverse refunded', async () => {
+test('the class of the card counts: a free claim that is accepted as standard is charged, and the reverse is refunded', async () => {
   const board = await aBoard().intake(wide).make();
   const fay = await anAsker('Fay');
   await fay.submit(board, urgent());
@@ -204,7 +204,7 @@ test('the class of the card counts: a claim of a free class that is accepted as 
   ]);
 });
 
-test('a claim that turns out to be standard takes what is left, and the rest from the next period; it never refuses the answer', async () => {
+test('a claim that turns out to be standard uses the balance, then the next period; the answer is never refused', async () => {
   const board = await aBoard().intake(wide).make();
   const gus = await anAsker('Gus');
   await owner.post('/v1/workspaces/demo/credits/adjustments', {
@@ -227,7 +227,7 @@ test('a claim that turns out to be standard takes what is left, and the rest fro
   api.clock.reset();
 });
 
-test('a refund belongs to the period in which it was spent', async () => {
+test('a refund belongs to the period of its charge', async () => {
   const board = await aBoard().intake(wide).make();
   const hal = await anAsker('Hal');
   await hal.submit(board);

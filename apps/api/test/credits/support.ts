@@ -32,7 +32,7 @@ export async function ledgerOf(person: Person): Promise<string[]> {
     );
 }
 
-/** Somebody who can ask and has used no credits yet. */
+/** A person who can submit requests and has used no credits yet. */
 export function anAsker(name: string): Promise<Person> {
   return currentApi().addRequester(name);
 }

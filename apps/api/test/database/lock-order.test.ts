@@ -104,7 +104,7 @@ test('removing a column and plain SQL that deliver a card lock the clock of a bo
   expect(await blockedBy()).toEqual([]);
 });
 
-test('a statement that makes free cards of two requesters cost something locks their accounts in key order', async () => {
+test('a statement that charges free cards of two requesters locks their accounts in key order', async () => {
   const rule = { credits: 10, period: 'week', timeZone: 'UTC', startPrice: 4, maxPrice: 4 };
   await owner.put('/v1/workspaces/demo/credits/rule', rule);
   const board = await aBoard().make();

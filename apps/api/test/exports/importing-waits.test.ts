@@ -46,7 +46,7 @@ test('imported waits have the state of their requests at once, with their old en
     made.waits = [
       waitOf(made, card, 'Please'),
       { ...waitOf(made, card, 'Not now'), endedAt },
-      // On the request that the card came from.
+      // The wait is on the request that the card came from.
       { ...waitOf(made, ownRequest, 'Please'), onRequestId: ownRequest.requestId as string },
     ];
   });

@@ -34,7 +34,7 @@ const digest = async (board: BoardUnderTest, query = '', by = member): Promise<B
 const move = (board: BoardUnderTest, card: number, column: string, more = {}) =>
   member.moveCard(board, card, { column, ...more });
 
-test('a digest has the figures of its week, also weeks later, and one suggestion', async () => {
+test('a digest has the figures of its week, even weeks later, and one suggestion', async () => {
   const board = await aBoard()
     .intake({ timeZone, depth: 3, openPerRequester: 5 })
     .column('Doing', { limit: { max: 2, mode: 'reason' } })

@@ -25,7 +25,7 @@ const sent = async () => {
   return deliver();
 };
 
-test('a digest is mailed once a week in working hours to those who switched it on, however many instances run', async () => {
+test('a digest is mailed once a week in working hours to everyone who switched it on, however many instances run', async () => {
   const board = await aBoard().called('PLAT', 'Platform').intake({ timeZone: 'UTC' }).make();
   api.clock.stop();
   await api.pool.query(`UPDATE memberships SET request_mails = 'never'`);
@@ -99,7 +99,7 @@ test('a digest is mailed once a week in working hours to those who switched it o
   expect(await sent()).toEqual([]);
 });
 
-test('a digest that cannot be written delays no other, and is written once it can be', async () => {
+test('a digest that fails does not delay other digests, and is written once it succeeds', async () => {
   await choose(true, owner);
   await choose(true);
   waitFor(1, 10);

@@ -30,7 +30,7 @@ function insertion({ workspaceId, boardId }: BoardIds, userId: string, n: number
 const balance = async (user: { get: typeof manager.get }) =>
   (await user.get<OwnCredits>(credits)).body.account?.balance;
 
-test('credits for three let in three of twenty submissions at once, on two boards and two instances', async () => {
+test('credits for three requests accept three of twenty submissions at once, on two boards and two instances', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const boards = [await aBoard().intake(wide).make(), await aBoard().intake(wide).make()];
     const ann = await api.addRequester(`Ann ${round}`);
@@ -63,7 +63,7 @@ test.each<[Isolation]>([['READ COMMITTED'], ['REPEATABLE READ'], ['SERIALIZABLE'
   },
 );
 
-test('a request that is answered, withdrawn and freed of its charge at once is refunded once', async () => {
+test('a request that is answered, withdrawn and moved to a free class at once is refunded once', async () => {
   for (let round = 0; round < (isDeep ? 30 : 5); round += 1) {
     const board = await aBoard().intake(wide).make();
     const cem = await api.addRequester(`Cem ${round}`);
@@ -87,7 +87,7 @@ test('a request that is answered, withdrawn and freed of its charge at once is r
   }
 });
 
-test('answers that wait together on two boards do not lock the accounts of the same people against each other', async () => {
+test('answers that are sent together on two boards do not deadlock on the accounts of the same people', async () => {
   const people = await all(8, (n) => api.addRequester(`Dan ${n}`));
   const [board, other] = [await aBoard().intake(wide).make(), await aBoard().intake(wide).make()];
   for (const person of people) for (const each of [board, other]) await person.submit(each);
@@ -133,7 +133,7 @@ test('an answer that meets a refund of the same request waits for it, and refund
   expect(await balance(fay)).toBe(10);
 });
 
-test('what is charged at the moment in which the experiment ends is refunded by the job', async () => {
+test('the job refunds a charge from the moment in which the experiment ends', async () => {
   const board = await aBoard().intake(wide).make();
   const eva = await api.addRequester('Eva');
   await eva.submit(board);

@@ -17,7 +17,7 @@ const prediction = {
 
 type Tried = { column: string | null; was: number | null };
 
-/** A trial that runs, of the limits that the board has now, written as plain SQL: its history would be too short for one over HTTP. */
+/** Inserts a running trial of the current limits by plain SQL. The history is too short for a trial over HTTP. */
 export async function insertedTrial(
   board: BoardUnderTest,
   tried: readonly Tried[],

@@ -3,7 +3,7 @@ import { simulationSeed } from '../../src/flow/throughput.js';
 import type { ReplayedBoard } from '../flow/what-if/replayed-board.js';
 import { currentApi } from '../support/api.js';
 
-/** What the domain predicts from the history that the test saw. */
+/** The domain’s prediction from the history in the test. */
 export async function predictedTrial({ board, history }: ReplayedBoard): Promise<Compared> {
   const { rows } = await currentApi().pool.query('SELECT id FROM boards WHERE key = $1', [board.key]);
   const limit = (id: string, columns: number[], max: number, exemptsExpedite = true) => ({

@@ -21,7 +21,7 @@ const endedEarly = async () =>
     (notice) => notice.kind === 'trialEnded',
   );
 
-test('a manager ends a trial early with a reason, and puts back the limits that are still as tried', async () => {
+test('a manager ends a trial early with a reason, and puts back the limits that still have the tried maximum', async () => {
   const board = await aTriedBoard();
   const trial = await insertedTrial(board, both, today());
   const path = `${trialPath(board, trial)}/end`;
@@ -147,7 +147,7 @@ test('a trial that ends early with nothing left to put back needs no decision', 
   expect(problemSchemas['trial-ended'].parse(again.body)).toMatchObject({ state: 'ended' });
 });
 
-test('another minimum leaves a trial as it is, and another limit lets it run with other rules', async () => {
+test('a change of the minimum does not affect a trial, and a change of another limit changes its rules without ending it', async () => {
   const board = await aTriedBoard();
   const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], today());
   await manager.patch(`${board.path}/limits/${trial.limits[0]!.limit}`, { min: 1 });
@@ -157,7 +157,7 @@ test('another minimum leaves a trial as it is, and another limit lets it run wit
   expect(await readTrial(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: null });
   const review = await limitOf(board, 'Check');
   await manager.patch(`${board.path}/limits/${review!.id}`, { max: 1 });
-  // Back to what it was: the days were not all under the same rules.
+  // The limit is changed back, but not all days were under the same rules.
   await manager.patch(`${board.path}/limits/${review!.id}`, { max: 2 });
   expect(await readTrial(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: today() });
   expect((await board.read()).limits.filter((limit) => limit.trial)).toHaveLength(1);
@@ -187,7 +187,7 @@ test.each(otherRules)(
   },
 );
 
-test('what happened under other rules is neither inside nor outside, and does not count in the record', async () => {
+test('results under other rules are neither inside nor outside, and do not count in the record', async () => {
   for (const [noted, verdict, known] of [
     ['NULL', 'outside', 1],
     ['starts_on', 'unknown', 0],
@@ -228,7 +228,7 @@ test('days that are over are compared, whatever happens to the limits before the
   expect((await readTrial(other, open)).outcome).not.toBeNull();
 });
 
-test('a trial whose days are over puts back only what nobody touched since, and is settled by a change by hand', async () => {
+test('a trial whose days are over puts back only limits that nobody changed since, and a change by hand settles it', async () => {
   const board = await aTriedBoard();
   const old = addDays(today(), -30);
   const trial = await insertedTrial(board, both, old);
@@ -247,7 +247,7 @@ test('a trial whose days are over puts back only what nobody touched since, and 
   const next = await aTriedBoard();
   const mixed = await insertedTrial(next, [{ column: 'Doing', was: 5 }], old);
   await sweepTrials();
-  // A minimum above the earlier maximum settles nothing, and the limit cannot go back below it.
+  // A minimum above the earlier maximum settles nothing, and the earlier maximum cannot be put back.
   const limit = `${next.path}/limits/${mixed.limits[0]!.limit}`;
   await manager.patch(limit, { min: 1 });
   await api.pool.query(`UPDATE limit_trials SET limits = jsonb_set(limits, '{0,was}', '0') WHERE id = $1`, [
@@ -260,7 +260,7 @@ test('a trial whose days are over puts back only what nobody touched since, and 
   expect(await manager.put(decision, { decision: 'keep' })).toMatchObject({ status: 200 });
 });
 
-test('two trials at once on a board are one, over HTTP or in plain SQL', async () => {
+test('if two trials start at once on a board, one succeeds, over HTTP or in plain SQL', async () => {
   const board = await aTriedBoard();
   const insert = () => insertedTrial(board, [{ column: 'Doing', was: 5 }], today());
   const done = await Promise.allSettled([insert(), insert(), insert()]);
@@ -278,7 +278,7 @@ test('two trials at once on a board are one, over HTTP or in plain SQL', async (
     await expect(api.pool.query(statement)).rejects.toMatchObject({ code: '23514' });
 });
 
-test('the last day of a trial ends at midnight on its board, also on the day of summer time', async () => {
+test('the last day of a trial ends at midnight on its board, even on the day that summer time begins', async () => {
   const board = await aTriedBoard();
   await manager.patch(`${board.path}/intake`, { timeZone: 'Europe/Berlin' });
   // On 28 March 2027 the clocks go forward: the day begins at 23:00 and ends at 22:00 in UTC.

@@ -89,7 +89,7 @@ test('a trial needs active columns, other maxima, a limit that refuses and one t
   expect((await list()).items).toEqual([]);
 });
 
-test('of trials of one limit that begin at once, one begins, and the earlier maximum is known', async () => {
+test('if several trials of one limit start at once, one succeeds, and the earlier maximum is known', async () => {
   const one = (max: number) => ({ limits: [{ columnId: board.id('Doing'), max }], reason });
   const answers = await Promise.all([3, 2, 1].map((max) => manager.post<LimitTrial>(trials, one(max))));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
@@ -107,7 +107,7 @@ test('of trials of one limit that begin at once, one begins, and the earlier max
   expect((await maxOf('Doing'))!.max).toBe(4);
 });
 
-test('what happened has the answers to earlier requests, as a simulation has', async () => {
+test('the results include the answers to earlier requests, as a simulation does', async () => {
   const from = addDays(today(), -5);
   const { rows } = await api.pool.query(
     `SELECT weir.what_if_history(workspace_id, id, $2, $3, NULL, NULL) AS history FROM boards WHERE key = $1`,
@@ -121,7 +121,7 @@ test('what happened has the answers to earlier requests, as a simulation has', a
   expect(known).toEqual(expect.arrayContaining(old.map(({ submittedAt }) => submittedAt)));
 });
 
-test('a trial changes its limits at once, stores what what-if predicts, and shows on them', async () => {
+test('a trial changes its limits at once, stores the prediction of what-if, and its limits show it', async () => {
   const { seq } = await board.read();
   for (const by of [member, requester, viewer]) expect((await by.post(trials, lower())).status).toBe(403);
   const key = { 'idempotency-key': 'try-it' };
@@ -159,7 +159,7 @@ test('a trial changes its limits at once, stores what what-if predicts, and show
       ],
     },
   ]);
-  // A retry, a second trial, and one that plain SQL begins.
+  // A retry, a second trial, and a trial by plain SQL.
   expect((await manager.send('POST', trials, lower(), key)).body).toEqual(started);
   const again = await owner.post(trials, { limits: [{ columnId: board.id('Review'), max: 1 }], reason });
   expect(problemSchemas['trial-running'].parse(again.body)).toMatchObject({ trial: started.id, endsOn });
@@ -240,7 +240,7 @@ test('when its days are over, a trial is compared with its prediction once, and 
   expect(record.figures).toContainEqual({ figure: 'throughput', known: 1, inside: 0 });
 });
 
-test('nobody’s decision is reminded of once, and the limits apply until it is made', async () => {
+test('managers are reminded once of a missing decision, and the limits apply until they decide', async () => {
   expect((await maxOf('Doing'))!.max).toBe(3);
   api.clock.pass({ days: 6 });
   await sweepTrials();
@@ -273,7 +273,7 @@ test('nobody’s decision is reminded of once, and the limits apply until it is 
   });
 });
 
-test('a board without enough history begins no trial, and says what is missing', async () => {
+test('a board without enough history starts no trial, and says what is missing', async () => {
   const young = await aBoard().column('Doing', { limit: 3 }).make();
   const wanted = { limits: [{ columnId: young.id('Doing'), max: 2 }], reason };
   const { status, body } = await manager.post(`${young.path}/limits/trials`, wanted);

@@ -34,7 +34,7 @@ async function delivering(...boards: BoardUnderTest[]) {
   }
 }
 
-test('a board says what the boards that its work waits on press on it, damped along the way', async () => {
+test('the downstream pressure of a board comes from the boards that its work waits on, damped along the way', async () => {
   const [one, two, three] = [await boardAt(0), await boardAt(0.5), await boardAt(1)];
   await one.cards('Ready', 4);
   await two.ask();
@@ -63,7 +63,7 @@ test('a board says what the boards that its work waits on press on it, damped al
     work: 4,
     boards: [{ key: two.key, state: 'flowing', level: 0.5, waiting: 2 }],
   });
-  // Requesters read neither these boards nor what would say how full they are.
+  // Requesters read neither these boards nor figures that reveal how full they are.
   expect((await pressureOf(one)).downstream).toEqual({
     ...{ level: 0.1, waiting: null, work: 4, boards: [], circle: null },
   });
@@ -109,7 +109,7 @@ test('boards that wait on each other are named as a circle, and have no forecast
   expect(status).toBe(200);
 });
 
-test('the forecast of work that waits is the later of both boards, and is unknown if the other is', async () => {
+test('the forecast of work that waits is the later of both boards’ days, and is unknown if the other board’s is', async () => {
   const [one, other, young] = [await boardAt(0.1), await boardAt(0.1), await boardAt(0.1)];
   await delivering(one, other);
   await other.cards('Ready', 30);
@@ -134,7 +134,7 @@ test('the forecast of work that waits is the later of both boards, and is unknow
   });
 });
 
-test('work at the end of a very long chain of waits has no forecast, and the rest of the chain has', async () => {
+test('work at the end of a very long chain of waits has no forecast, and other work in the chain has one', async () => {
   const board = await boardAt(0.1);
   await delivering(board);
   const length = 24;
@@ -181,7 +181,7 @@ test('the policy throttles the gate at a downstream pressure, and opens it again
     cause: { code: 'downstreamFull', percent: 60, threshold: 60 },
   });
 
-  // The other work is delivered, and the figure stays. At 50%, in the gap, the gate stays. Below 48% it opens.
+  // When the other work is delivered, the figure stays. At 50%, in the gap, the gate stays. Below 48% it opens.
   for (const card of [7, 8, 9, 10]) await member.moveCard(one, card, { column: 'Done' });
   expect((await pressureOf(one, member)).downstream).toMatchObject({ level: 0.6, waiting: 6, work: 6 });
   await member.archive(one, 1);
@@ -193,7 +193,7 @@ test('the policy throttles the gate at a downstream pressure, and opens it again
   expect(await gate()).toMatchObject({ state: 'open' });
 });
 
-test('waits on the own board press on no other, and a board with only those is not on the map', async () => {
+test('waits on the own board press on no other board, and a board with only such waits is not on the map', async () => {
   const board = await boardAt(1);
   await board.cards('Ready', 1);
   await board.ask();
@@ -204,7 +204,7 @@ test('waits on the own board press on no other, and a board with only those is n
   expect((await mapOf()).boards.map(({ key }) => key)).not.toContain(board.key);
 });
 
-test('an intake lists the requests of its queue that wait, each once with all that it waits on', async () => {
+test('an intake lists the requests of its queue that wait, each once with all requests that it waits on', async () => {
   const [one, other] = [await boardAt(0), await boardAt(0)];
   const listed = async () => (await viewer.get<IntakeWaits>(`${one.path}/intake/waits`)).body.items;
   const [first, second] = [await other.ask(), await other.ask()];

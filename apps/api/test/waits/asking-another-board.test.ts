@@ -8,7 +8,7 @@ import { retryAfterOf } from '../support/refusals.js';
 const api = theApi();
 const { member, viewer } = api.people;
 
-/** A card, and what asks another board while it waits on that. */
+/** A card, and the body that asks another board and lets the card wait on that request. */
 async function aCard() {
   const one = await aBoard().make();
   await one.cards('Ready', 1);
@@ -50,7 +50,7 @@ test('asking another board costs credits, and without them the refusal says when
   }
 });
 
-test('a fault of the request that is asked names it inside of `ask`', async () => {
+test('a fault of the submitted request names its field inside of `ask`', async () => {
   const { ask } = await aCard();
   expect(await ask({ follows: 99 })).toMatchObject({
     status: 422,

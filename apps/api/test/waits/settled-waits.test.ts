@@ -24,7 +24,7 @@ async function aWait(): Promise<[BoardUnderTest, BoardUnderTest, Wait]> {
   return [one, other, added.body];
 }
 
-test('an answer on a third board that has not ended when a wait goes on to it is not missed', async () => {
+test('an answer on a third board is not missed if its transaction is open when a wait moves to that board', async () => {
   const [[one, other], third] = [await aWait(), await aTarget()];
   await manager.answer(other, 1, { kind: 'redirect', board: third.key, message: 'They do that now.' });
   const { workspaceId, boardId } = await boardIdsOf(api, third);
@@ -51,7 +51,7 @@ test('an answer on a third board that has not ended when a wait goes on to it is
   ]);
 });
 
-test('a wait that plain SQL points elsewhere, or gives a wrong state, is brought to the truth', async () => {
+test('the job corrects a wait that plain SQL points elsewhere or gives a wrong state', async () => {
   const [one, other, { id }] = await aWait();
   await other.ask('Another');
   await manager.answer(other, 2, decline);
@@ -78,7 +78,7 @@ test('a wait that plain SQL points elsewhere, or gives a wrong state, is brought
   await expect(api.pool.query(onItself, [rows[0]?.id])).rejects.toThrow();
 });
 
-test('a wait on a request of which a part was accepted goes on with the rest once the part is delivered', async () => {
+test('a wait on a request that was accepted in part moves to the remaining part once the accepted part is delivered', async () => {
   const [one, other] = await aWait();
   const { reason, message, until } = defer('2027-06-01');
   const { body } = await manager.answer(other, 1, {
@@ -98,7 +98,7 @@ test('a wait on a request of which a part was accepted goes on with the rest onc
   expect(await waitsOf(one, 1)).toMatchObject([{ on: { number: 3 }, state: 'waiting', endedAt: null }]);
 });
 
-test('plain SQL is an event of the board, and a kept board gets the mark', async () => {
+test('a change of waits by plain SQL is an event of the board, and a kept board gets the mark', async () => {
   const [one, other] = [await aBoard().make(), await aTarget()];
   await one.cards('Ready', 1);
   await other.ask();
@@ -119,7 +119,7 @@ test('plain SQL is an event of the board, and a kept board gets the mark', async
   });
   const changes = (await member.get<BoardChanges>(`${one.path}/changes?after=${kept.seq}`)).body;
   expect((applyChanges(kept, changes) as Board).cards[0]?.waitsOn).toEqual([`${other.key}-R1`]);
-  // Its waits go with a card.
+  // Deleting a card deletes its waits.
   await api.pool.query('DELETE FROM cards WHERE board_id = $1', [boardId]);
   const { rows } = await api.pool.query('SELECT count(*)::int FROM request_waits WHERE board_id = $1', [
     boardId,

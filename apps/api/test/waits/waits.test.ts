@@ -19,7 +19,7 @@ const marksOf = async (board: BoardUnderTest, card: number) =>
   (await board.read()).cards.find(({ number }) => number === card)?.waitsOn;
 const openIntake = { depth: 50, openPerRequester: 50 };
 
-/** A board that waits, with that many cards, and the one that it waits on. */
+/** A board that waits, with this many cards, and the board that it waits on. */
 async function boards(cards = 1): Promise<[BoardUnderTest, BoardUnderTest]> {
   const [one, other] = [await aBoard().make(), await aBoard().intake(openIntake).make()];
   await one.cards('Ready', cards);
@@ -33,7 +33,7 @@ async function newsOf(board: BoardUnderTest, card: number): Promise<string[]> {
     .map(({ text }) => text);
 }
 
-test('a card waits on a request of another board until that is delivered, and both sides show it', async () => {
+test('a card waits on a request of another board until the request is delivered, and both sides show it', async () => {
   const [one, other] = await boards();
   const { number, ref } = await other.ask('Open the port');
   const { seq } = await one.read();
@@ -143,7 +143,7 @@ test.each([
   expect(await marksOf(one, 1)).toEqual([]);
 });
 
-test('who watches the card is notified when the work is put back, taken off, or its request withdrawn', async () => {
+test('watchers of the card are notified when the work is put back or taken off, or its request is withdrawn', async () => {
   const [one, other] = await boards();
   const card = await other.accepted('Doing');
   await wait(one, 1, { board: other.key, request: 1 });
@@ -207,7 +207,7 @@ test('a request waits too, and its card keeps the wait', async () => {
   ]);
 });
 
-test('refuses what can’t be waited on, or can’t wait', async () => {
+test('refuses a wait on a missing or closed request, a wait of a closed card, and a wait on itself', async () => {
   const [one, other] = await boards(2);
   const done = await other.accepted('Done');
   const refused = async (card: number, body: object, headers = {}) =>
@@ -246,7 +246,7 @@ test('refuses what can’t be waited on, or can’t wait', async () => {
   });
 });
 
-test('many who link the same at once make one wait, and the cap holds, over HTTP and in plain SQL', async () => {
+test('many calls that add the same wait at once make one wait, and the cap holds, over HTTP and in plain SQL', async () => {
   const [one, other] = await boards();
   for (let n = 0; n < 6; n += 1) await other.ask(`Number ${n}`);
   const same = await all(6, () => wait(one, 1, { board: other.key, request: 1 }));
@@ -279,7 +279,7 @@ test('many who link the same at once make one wait, and the cap holds, over HTTP
   expect((await waitsOf(one, 1)).waitsOn).toHaveLength(3);
 });
 
-test('an answer while others link leaves no wait that doesn’t know it', async () => {
+test('waits that are added while the request is answered all get its answer', async () => {
   const [one, other] = await boards(4);
   const { number } = await other.ask();
   await Promise.all([

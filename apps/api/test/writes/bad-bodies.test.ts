@@ -68,7 +68,7 @@ function statefulWrites(): Record<string, { path: string; body: Record<string, u
   };
 }
 
-test('waits, trials and prices refuse bodies with unknown fields, wrong types and no object', async () => {
+test('waits, trials and prices refuse bodies that are no object, have unknown fields or wrong types', async () => {
   for (const [name, { path, body }] of Object.entries(statefulWrites())) {
     const method = name.startsWith('PUT') ? 'PUT' : 'POST';
     const write = { method, path: `${writes.board.path}/${path}`, body } as const;

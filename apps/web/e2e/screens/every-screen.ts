@@ -22,12 +22,12 @@ export type Screen = {
   endsSession?: boolean;
 };
 
-/** The people who make what screens show, and the address of the web app. */
+/** The people who create the data for the screens, and the address of the web app. */
 type Preparing = { manager: BrowserContext; owner: BrowserContext; web: string };
 
 /** The demo's public form. */
 const form = '019a3c00-0000-7000-8000-0000000000f1';
-/** Below the settings of a board. */
+/** The pages below the settings of a board. */
 const settingsPages = [
   '',
   ...[
@@ -44,7 +44,7 @@ const settingsPages = [
   ...['intake', 'public-form', 'answers', 'public-link', 'roles'],
 ].map((name) => name && `/${name}`);
 
-/** All screens, with what they show made in the demo. */
+/** All screens. Their data is created in the demo. */
 export async function everyScreen({ manager, owner, web }: Preparing): Promise<Screen[]> {
   const get = async <T>(path: string): Promise<T> =>
     (await manager.request.get(`/api/weir/v1/workspaces/demo/boards/PLAT${path}`)).json() as T;

@@ -5,7 +5,7 @@ import { open, reopen } from '../support/until.ts';
 
 withBrowser();
 
-// In a workspace of its own: in the demo every other story would pay.
+// Uses its own workspace: in the demo every other story would have to pay.
 const W = '/v1/workspaces/priced';
 const B = `${W}/boards/PAY`;
 
@@ -46,7 +46,7 @@ scene(
     await page.getByRole('button', { name: 'Submit another request' }).click();
     await ask('A third sandbox');
     await page.getByRole('alert').getByText('This board costs 4 credits now, and you have 2 left.').waitFor();
-    // What costs nothing is sent without a price.
+    // A free request is sent without a price.
     await page.getByRole('radio', { name: /^Expedite/ }).check({ force: true });
     await page.getByRole('button', { name: 'Submit request' }).waitFor();
 

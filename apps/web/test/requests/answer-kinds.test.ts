@@ -55,7 +55,7 @@ describe('an answer that is being written', () => {
     expect(body({ ...notNow, until: '2026-11-25' })).toEqual({ ...notNow, until: '2026-11-25' });
   });
 
-  it('accepts a part under its own title, and says what is left, why and until when', () => {
+  it('accepts a part under its own title, and says what the remaining part is, why it is not now, and until when', () => {
     expect(missing({ kind: 'acceptPart' })).toEqual(['restTitle', 'reason', 'until', 'message']);
     const long = 'x'.repeat(201);
     const typed = {

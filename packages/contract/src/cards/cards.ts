@@ -49,7 +49,7 @@ const card = {
   blocked: Block.nullable(),
   /** The refs of the cards that block it by a link and are neither delivered nor archived. */
   blockedBy: z.array(Ref),
-  /** The refs of the requests that it waits on now. It can be moved all the same. */
+  /** The refs of the requests that the card waits on now. The card can still be moved. */
   waitsOn: z.array(Ref),
   /** Null where nobody has claimed it. */
   lease: Lease.nullable(),

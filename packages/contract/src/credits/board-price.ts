@@ -7,8 +7,8 @@ import { CreditAccount, CreditPeriod } from './credits.js';
 const price = z.int().min(1);
 
 /**
- * The price of each of the next ten working days: in 15%, 50% and 85% of the simulated futures it is not higher. `cheaper`: the part
- * of them in which it is lower than today’s.
+ * The forecast price of each of the next ten working days: the price is at most this in 15%, 50% and 85% of the simulations. `cheaper`:
+ * the share of simulations with a lower price than today’s.
  */
 const forecastDay = z.strictObject({
   day: PlainDate,
@@ -18,7 +18,7 @@ const forecastDay = z.strictObject({
   cheaper: z.number().min(0.01).max(0.99),
 });
 
-/** `sample`: from how many changes of the board’s pressure, from one priced day to the next, since `from`. Or why it is unknown. */
+/** The forecast, or why it is unknown. `sample`: how many changes of the board’s pressure, from one priced day to the next, it draws from. */
 export const PriceForecast = z
   .union([
     z.strictObject({ days: z.array(forecastDay), sample: z.int(), from: PlainDate }),
@@ -28,8 +28,8 @@ export const PriceForecast = z
 export type PriceForecast = z.infer<typeof PriceForecast>;
 
 /**
- * What a request to the board costs the caller now. `state`: `off` without the experiment, `free` if this board charges nothing.
- * Then there is no price.
+ * The current price of a request to the board. `state`: `off` while the experiment is off, `free` if this board charges nothing. In both
+ * states there is no price.
  */
 export const BoardPrice = z
   .strictObject({
@@ -51,8 +51,8 @@ export const BoardPriceChange = z.strictObject({ charged: z.boolean() }).meta({ 
 export type BoardPriceChange = z.infer<typeof BoardPriceChange>;
 
 /**
- * The facts of a refusal for lack of credits, and what can be done instead: wait for the next period, ask a cheaper board, or come back
- * when the price is as likely as not within the balance (null: not within the days that are forecast, or unknown).
+ * The facts of a refusal for lack of credits, and the alternatives: wait for the next period, ask a cheaper board, or come back when the
+ * balance is as likely as not to cover the price (null if that is on none of the forecast days, or unknown).
  */
 export const creditsSpentFacts = {
   price,
@@ -67,5 +67,5 @@ export const creditsSpentFacts = {
   freeClasses: z.array(ClassOfService),
 };
 
-/** The price now, and the one that the caller took it for. */
+/** The current price, and the price that the caller agreed to. */
 export const priceRisenFacts = { price, maxPrice: z.int().min(0) };

@@ -13,7 +13,7 @@ export const CreditPeriod = z.enum(['week', 'month']).meta({ id: 'CreditPeriod' 
 export type CreditPeriod = z.infer<typeof CreditPeriod>;
 
 const rule = {
-  /** What each requester gets in each period. What is left at its end is not carried over. */
+  /** The credits of each requester in each period. Unused credits are not carried over. */
   credits,
   /** A week begins on Monday, a month on its first day, at midnight in `timeZone`. */
   period: CreditPeriod,
@@ -24,7 +24,7 @@ const rule = {
   maxPrice: credits,
 };
 
-/** What an owner sets. `period` and `timeZone` can change only while the experiment is off. */
+/** The settings of an owner. `period` and `timeZone` can change only while the experiment is off. */
 export const NewCreditRule = z
   .strictObject(rule)
   .refine(({ startPrice, maxPrice }) => startPrice <= maxPrice, {
@@ -48,7 +48,7 @@ export type CreditRule = z.infer<typeof CreditRule>;
 export const EndOfCredits = z.strictObject({ reason: line(500) }).meta({ id: 'EndOfCredits' });
 export type EndOfCredits = z.infer<typeof EndOfCredits>;
 
-/** The credits of a requester in the present period. `credits`: granted, with adjustments. */
+/** The credits of a requester in the current period. `credits`: the granted credits, including adjustments. */
 export const CreditAccount = z
   .strictObject({
     credits: z.int(),
@@ -72,9 +72,9 @@ export const CreditEntryKind = z
   .meta({ id: 'CreditEntryKind' });
 
 /**
- * Why a request was charged (`asked`; `accepted`: as a class that is charged, after a claim of one that is not) or refunded (the kind of
- * its answer; `class`: it has a class that is not charged; `ended`: the experiment ended). `moved`: the payment goes on with the
- * request that continues it.
+ * Why a request was charged (`asked`; `accepted`: the claim was free, and the answer set a class that is charged) or refunded (the kind
+ * of its answer; `class`: its class is not charged; `ended`: the experiment ended). `moved`: the payment moved to the request that
+ * continues this one.
  */
 export const CreditReason = z
   .enum([
@@ -94,25 +94,25 @@ export const CreditReason = z
   .meta({ id: 'CreditReason' });
 export type CreditReason = z.infer<typeof CreditReason>;
 
-/** An entry of the ledger. `amount` is what it adds to the balance of its period; a charge is negative. */
+/** An entry of the ledger. `amount` is the change of the balance of its period. A charge is negative. */
 export const CreditEntry = z
   .strictObject({
     id: Id,
     kind: CreditEntryKind,
     user: Person,
     amount: z.int(),
-    /** The balance of its period after it. */
+    /** The balance of its period after this entry. */
     balance: z.int(),
     /** The first day of its period. A refund belongs to the period of its charge. */
     from: PlainDate,
     at: Instant,
-    /** Null: the system, or SQL from outside the API. */
+    /** Null for the system, and for SQL from outside the API. */
     by: Person.nullable(),
     request: OtherBoardRequestRef.nullable(),
     /** The price of the charge. */
     price: z.int().min(0).nullable(),
     reason: CreditReason.nullable(),
-    /** What an owner wrote about an adjustment. */
+    /** The owner’s note on an adjustment. */
     note: z.string().nullable(),
   })
   .meta({ id: 'CreditEntry' });
@@ -121,7 +121,7 @@ export type CreditEntry = z.infer<typeof CreditEntry>;
 export const CreditEntries = page(CreditEntry).meta({ id: 'CreditEntries' });
 export type CreditEntries = z.infer<typeof CreditEntries>;
 
-/** `user`: only with `answerRequests`; without it the caller’s own. `all`: those of everybody. */
+/** `user`: needs `answerRequests`; by default the caller’s own entries. `all`: the entries of everybody. */
 export const CreditEntriesQuery = PageQuery.extend({
   user: z.union([Id, z.literal('all')]).optional(),
   board: BoardKey.optional(),
@@ -132,7 +132,7 @@ export type CreditEntriesQuery = z.infer<typeof CreditEntriesQuery>;
 export const CreditEntriesFilter = CreditEntriesQuery.pick({ user: true });
 export type CreditEntriesFilter = z.infer<typeof CreditEntriesFilter>;
 
-/** Everyone who can ask, with their credits of the present period. Those who used none have all of them. */
+/** Everyone who can submit requests, with their credits of the current period. People who used none have all of them. */
 export const CreditAccounts = z
   .strictObject({
     items: z.array(
@@ -143,7 +143,7 @@ export const CreditAccounts = z
   .meta({ id: 'CreditAccounts' });
 export type CreditAccounts = z.infer<typeof CreditAccounts>;
 
-/** Credits that an owner gives to a person, or (negative) takes, in the present period. */
+/** Credits that an owner gives to a person, or takes (a negative amount), in the current period. */
 export const CreditAdjustment = z
   .strictObject({
     user: Id,

@@ -95,10 +95,10 @@ const workspaceEventChanges = {
   'credits.switchedOn': z.strictObject({ to: creditRule }),
   'credits.changed': z.strictObject({ from: creditRule, to: creditRule }),
   'credits.switchedOff': z.strictObject({ from: creditRule }),
-  /** A board that charges nothing, and one that charges again. */
+  /** A board was left out, or included again. */
   'credits.boardFreed': pricedBoard,
   'credits.boardCharged': pricedBoard,
-  /** By an owner. Why is in the ledger. */
+  /** An owner gave or took credits. The ledger has the reason. */
   'credits.adjusted': z.strictObject({ user, amount: z.int() }),
   'import.started': run,
   'import.finished': run,

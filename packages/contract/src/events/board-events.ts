@@ -158,12 +158,12 @@ export const boardEventChanges = {
   'label.removed': z.array(z.union([z.strictObject({ label: Id, from: label }), CardUnlabelled])),
 
   'limit.added': z.array(LimitAdded),
-  /** Ends the trial of the limit, as its removal does, whatever the type of the event. */
+  /** A change of the limit, or its removal, ends its trial, whatever the type of the event. */
   'limit.changed': z.array(LimitChanged),
   'limit.removed': z.array(LimitRemoved),
-  /** The limits as they are tried from now on, then the trial. */
+  /** The limits with the maxima of the trial, then the trial. */
   'limit.trialStarted': z.array(z.union([LimitAdded, LimitChanged, TrialChanged])),
-  /** Its days are over, or a manager stopped it: then also the limits that were put back. */
+  /** The days of the trial are over, or a manager stopped it. If a manager stopped it, includes the limits that were put back. */
   'limit.trialEnded': z.array(z.union([TrialChanged, LimitChanged, LimitRemoved])),
   'limit.trialDecided': z.array(z.union([TrialChanged, LimitChanged, LimitRemoved])),
 };

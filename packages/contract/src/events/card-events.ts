@@ -55,7 +55,7 @@ const attachment = z.strictObject(attachmentValues);
 /** What the card is to another one, and the board and number of that one. */
 export const linkValues = { kind: LinkKind, board: BoardKey, number: BoardNumber };
 const link = z.strictObject(linkValues);
-/** The request that is waited on, and its state. */
+/** The request that the card or request waits on, and its state. */
 export const waitValues = { board: BoardKey, number: BoardNumber, state: WaitState };
 export const wait = z.strictObject(waitValues);
 const blockers = z.strictObject({ blockedBy: z.array(Ref) });

@@ -39,7 +39,7 @@ const answers = {
     kind: z.literal('accept'),
     message,
     card,
-    /** If only a part was accepted: its title, and the number of the request with the rest. */
+    /** If only a part was accepted: its title, and the number of the request for the remaining part. */
     part: z.string().optional(),
     rest: BoardNumber.optional(),
   }),
@@ -84,7 +84,7 @@ export type CardDisplaced = z.infer<typeof CardDisplaced>;
 
 /**
  * An answer, the card that it made, and the card that made way for it, perhaps taken from its claim. If only a part was
- * accepted, `rest` is the number of the request with the rest, which is in the same event with its answer.
+ * accepted, `rest` is the number of the request for the remaining part, which is in the same event with its answer.
  */
 const answered = z.array(
   z.union([RequestAnswered, RequestSubmitted, CardAdded, CardDisplaced, CardUnassigned]),
@@ -141,7 +141,7 @@ export const requestEventChanges = {
   'request.replied': z.array(MessageSent),
   'request.reminded': z.array(RequestChanged),
   'request.overdue': z.array(RequestChanged),
-  /** A wait of a request that has no card began, changed or was removed. */
+  /** A wait of a request without a card began, changed or was removed. */
   'request.waitsChanged': z.array(
     z.strictObject({ request: BoardNumber, wait: Id, from: wait.nullable(), to: wait.nullable() }),
   ),

@@ -4,7 +4,7 @@ import { LimitMax } from '../limits/limits.js';
 import { Id } from '../values/names.js';
 import { PlainDate } from '../values/time.js';
 
-/** What events say of a trial of limits. `columnId` null: the board’s limit. `was` null: there was none. */
+/** A trial of limits as events show it. `columnId` null: the board’s limit. `was` null: there was no limit. */
 export const trialValues = {
   limits: z.array(
     z.strictObject({ limit: Id, columnId: Id.nullable(), was: LimitMax.nullable(), max: LimitMax }),

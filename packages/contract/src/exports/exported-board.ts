@@ -58,7 +58,7 @@ export const ExportedBoard = z
     /** Those of columns, groups of columns, swimlanes, cells, people, classes of service and the board. */
     limits: z.array(LimitDefinition).max(1000),
     intake: IntakePolicy.extend({
-      /** Archives of earlier versions have none. */
+      /** Exports of earlier versions do not have it. */
       rest: IntakePolicy.shape.rest.default(null),
       gate: z.strictObject({
         state: GateState,

@@ -114,8 +114,8 @@ export const ExportedLink = z
 export type ExportedLink = z.infer<typeof ExportedLink>;
 
 /**
- * A card (`cardId`) or a request that waits on a request (`onRequestId`), mostly of another board. Its state follows from what became of
- * that request; `endedAt` is null while it waits.
+ * A wait of a card (`cardId`) or a request on a request (`onRequestId`), usually of another board. Its state follows from the state of
+ * that request. `endedAt` is null while the wait lasts.
  */
 export const ExportedWait = z
   .strictObject({

@@ -60,7 +60,7 @@ export const ExportedRequest = z
     /** The answered request of this board that it repeats. */
     followsId: Id.nullable(),
     byTicket: z.boolean(),
-    /** The request that was accepted in part, if this one is its rest. Exports of earlier versions lack it. */
+    /** The request that was accepted in part, if this request is the remaining part. Exports of earlier versions do not have it. */
     partOfId: Id.nullable().default(null),
     /** The request of another board that was redirected here. */
     fromBoardId: Id.nullable(),

@@ -64,7 +64,7 @@ export type ExportedLimit = z.infer<typeof ExportedLimit>;
 
 /**
  * A whole workspace as it was at one moment, `exportedAt`. Everything is named by its id. `limits`: those of people across the
- * workspace; the others are in their board. Older files have no `teams` and no `waits`. Lists that refer to others come after them.
+ * workspace; the others are in their board. Older files have no `teams` and no `waits`. A list comes after the lists that it refers to.
  */
 export const WorkspaceExport = z
   .strictObject({

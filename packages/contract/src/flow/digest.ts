@@ -37,10 +37,11 @@ export const DigestSuggestion = z
 export type DigestSuggestion = z.infer<typeof DigestSuggestion>;
 
 /**
- * A week of a board. `waiting` is now; the other figures are of the week. `notNow` has the newest 20 such answers, `reasons` counts all. `aged`: the
- * ten oldest of the cards that were older at its end than the expectation of their class, or without one than 85% of the cards of the
- * last 90 days. `lately` counts overrides in the four weeks up to its last day. `missed`: at most ten promises at 85% that became known
- * in the week and were not held. Past weeks have the present names and expectations.
+ * A week of a board. `waiting` is the current number; the other figures are for the week. `notNow` has the newest 20 such answers,
+ * `reasons` counts all. `aged`: the ten oldest cards that were too old at the end of the week: older than the expectation of their class,
+ * or, without an expectation, older than 85% of the cards of the last 90 days. `lately` counts overrides in the four weeks up to the last
+ * day. `missed`: at most ten forecasts at 85% that were wrong and whose outcome became known in the week. Past weeks have the current
+ * names and expectations.
  */
 export const BoardDigest = z
   .strictObject({

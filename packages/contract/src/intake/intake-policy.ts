@@ -70,9 +70,9 @@ const policy = {
   workingHours: WorkingHours.nullable(),
   /** Whether the system also moves the gate when answers are late or the board stays saturated. */
   gateByItself: z.boolean(),
-  /** When the board takes a rest. Null: never. A change replaces all of it. */
+  /** When the board rests; null: never. A change replaces the whole policy. */
   rest: RestPolicy.nullable(),
-  /** The gate throttles from this downstream pressure on, in percent, if the system moves it. Null: never. */
+  /** The downstream pressure, in percent, at which the system throttles the gate; null: never. */
   throttleDownstreamAt: within(optional.throttleDownstreamAt).nullable(),
 };
 

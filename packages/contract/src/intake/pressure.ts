@@ -15,16 +15,16 @@ export const PressureReason = z.strictObject({ code: z.string(), text: z.string(
 export type PressureReason = z.infer<typeof PressureReason>;
 
 /**
- * How much of the work that a board has room for waits on other boards, and on how full ones. `circle`: the board waits on itself,
- * through others. Callers who may not read all boards that it waits on get `level` to a tenth, `waiting` null and only the boards that
- * they may read; `circle` is null for those who may not read all of it.
+ * How much of the work that a board has room for waits on other boards, and how full those boards are. `circle`: the board waits on
+ * itself, through others. Callers who may not read all boards that it waits on get `level` rounded to a tenth, null for `waiting`, and
+ * only the boards that they may read. `circle` is null for callers who may not read all its boards.
  */
 export const DownstreamPressure = z
   .strictObject({
     level: z.number().min(0).max(1),
     /** How many open cards and requests wait on other boards. */
     waiting: z.int().min(0).nullable(),
-    /** How many open cards there are, and requests that wait on others. */
+    /** How many open cards there are, plus requests that wait on other requests. */
     work: z.int().min(0),
     boards: z.array(
       z.strictObject({
@@ -51,7 +51,7 @@ export const Pressure = z
     state: PressureState,
     level: z.number().min(0).max(1),
     gate: Gate,
-    /** The rest that the board takes; null if it does not rest. A proposal is not shown. */
+    /** The current rest of the board; null if it does not rest. A proposal is not shown. */
     rest: BoardRest.nullable(),
     because: z.array(PressureReason),
     columns: z.array(
@@ -65,7 +65,7 @@ export const Pressure = z
       overdue: z.int().min(0),
     }),
     retryAfterSeconds: z.int().min(0).nullable(),
-    /** What the boards that its work waits on press on it. */
+    /** The pressure from the boards that its work waits on. */
     downstream: DownstreamPressure,
   })
   .meta({ id: 'Pressure' });

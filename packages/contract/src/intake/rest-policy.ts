@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { restNumbers as numbers, optionalRestNumbers as optional } from './policy-numbers.js';
 
 /**
- * When a board rests. After `overloadedDays` of the last `ofDays` working days it proposes a rest, or begins one (`byItself`). A
- * day is overloaded if one of the thresholds is reached: `load` and `age` in percent, `overrides` and `overdue` in numbers; null: that
- * is not looked at. The rest ends after `calmDays` days in a row on which the level was below `lowMark` percent, and at the latest
- * after `longestDays`.
+ * When a board rests. After `overloadedDays` of the last `ofDays` working days, it proposes a rest, or begins one (`byItself`). A day
+ * is overloaded if it reaches one of the thresholds: `load` and `age` in percent, `overrides` and `overdue` as numbers; null: no
+ * threshold. The rest ends after `calmDays` days in a row on which the level was below `lowMark` percent, at the latest after
+ * `longestDays`.
  */
 export const RestPolicy = z
   .strictObject({

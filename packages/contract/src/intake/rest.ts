@@ -12,7 +12,7 @@ export type RestState = z.infer<typeof RestState>;
 export const RestEnd = z.enum(restEnds).meta({ id: 'RestEnd' });
 const measure = z.enum(overloadMeasures);
 
-/** What the events of a rest say of it. `until` is when a proposal expires, or when the rest ends at the latest. */
+/** A rest as events show it. `until` is when a proposal expires, or the latest end of the rest. */
 export const restValues = {
   state: RestState,
   overloadedDays: z.int().min(0),
@@ -25,8 +25,8 @@ export const restValues = {
 };
 
 /**
- * A cool-down of a board, or the proposal of one. `by` began it and `closedBy` ended or dismissed it; null: the board did so
- * itself. `reason` is why a person closed it.
+ * A cool-down of a board, or the proposal of one. `by` began it, and `closedBy` ended or dismissed it; null if the board did this
+ * itself. `reason` is the reason of the person who closed it.
  */
 export const Rest = z
   .strictObject({
@@ -39,16 +39,16 @@ export const Rest = z
   .meta({ id: 'Rest' });
 export type Rest = z.infer<typeof Rest>;
 
-/** What a board shows of its rest. */
+/** The rest of a board as the board shows it. */
 export const BoardRest = z
   .strictObject({ state: z.enum(['proposed', 'resting']), until: Instant })
   .meta({ id: 'BoardRest' });
 export type BoardRest = z.infer<typeof BoardRest>;
 
 /**
- * A measured day of a board: the percentage of its working time in which it was saturated, and what of it was at or above the low
- * mark, rounded down; the cards in flight at its end, those of them older than expected, the overrides with a reason, and the
- * answers overdue at its end. `over` names what reached its threshold.
+ * A measured day of a board: the percentages of its working time in which the board was saturated, and at or above the low mark,
+ * rounded down; the cards in flight at its end, how many of them were older than expected, the overrides with a reason, and the
+ * answers overdue at its end. `over` names the measures that reached their thresholds.
  */
 export const RestDay = z
   .strictObject({
@@ -66,8 +66,8 @@ export const RestDay = z
 export type RestDay = z.infer<typeof RestDay>;
 
 /**
- * The policy, the rest or its proposal, the one before, and the measured days, the newest first, at most 30. `overloadedDays` of
- * the last `ofDays` count for the next rest; `calmDays` for the end of this one, which is at the earliest at `earliestEnd`.
+ * The policy, the rest or its proposal, the previous one, and the measured days, the newest first, at most 30. `overloadedDays` of
+ * the last `ofDays` count for the next rest. `calmDays` count for the end of the current one, which is `earliestEnd` at the earliest.
  */
 export const RestStatus = z
   .strictObject({
@@ -83,7 +83,7 @@ export const RestStatus = z
   .meta({ id: 'RestStatus' });
 export type RestStatus = z.infer<typeof RestStatus>;
 
-/** `resting` begins a rest or accepts its proposal; `dismissed` is for a proposal, and `ended` for a rest. */
+/** `resting` begins a rest or accepts its proposal; `dismissed` dismisses a proposal; `ended` ends a rest. */
 export const RestSetting = z
   .discriminatedUnion('state', [
     z.strictObject({ state: z.literal('resting') }),

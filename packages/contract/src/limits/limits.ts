@@ -38,14 +38,14 @@ const scopes = {
   classOfService: { scope: z.literal('classOfService'), classOfService: ClassOfService },
 };
 
-/** A trial of a limit that runs. `was`: the maximum before it; without it there was no limit. */
+/** The running trial of a limit. `was`: the maximum before the trial; missing if there was no limit. */
 export const TrialMark = z
   .strictObject({ id: Id, endsOn: PlainDate, was: LimitMax.optional() })
   .meta({ id: 'TrialMark' });
 export type TrialMark = z.infer<typeof TrialMark>;
 
 /**
- * A limit without a minimum has no `min`, and one that is not tried no `trial`. `passedLately`: how often the limit was exceeded in the last 30 days,
+ * A limit without a minimum has no `min`, and a limit without a running trial has no `trial`. `passedLately`: how often the limit was exceeded in the last 30 days,
  * including today.
  */
 const facts = {

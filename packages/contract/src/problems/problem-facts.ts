@@ -202,7 +202,7 @@ export const problemFacts = {
   'limit-exists': conflict,
   /** The trial that runs, and its last day. */
   'trial-running': { trial: Id, endsOn: PlainDate },
-  /** What became of it already. */
+  /** The current state of the trial. */
   'trial-ended': { state: z.enum(['undecided', 'decided', 'ended']) },
   /** Why what-if has no answer. */
   'trial-not-predictable': { why: z.string() },
@@ -223,7 +223,7 @@ export const problemFacts = {
   'not-deferred': {},
   'already-asked': { followedBy: BoardNumber },
   'too-early': { from: PlainDate },
-  /** The state now; `off`: the board has no rest policy. */
+  /** The current state; `off`: the board has no rest policy. */
   'rest-changed': { state: z.enum(['off', 'none', 'proposed', 'resting']) },
   /** The board's seq now. */
   resync: { seq: Seq },

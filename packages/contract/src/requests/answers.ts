@@ -54,7 +54,7 @@ export const Answer = z
     standing: OriginalAnswer.optional(),
     /** For a redirect: the request on the other board. It can have another title there. */
     redirectedTo: OtherBoardRequestRef.optional(),
-    /** If only a part was accepted: its title, and the request with the rest. */
+    /** If only a part was accepted: its title, and the request for the remaining part. */
     part: z.string().optional(),
     rest: RestOfRequest.optional(),
     /**
@@ -105,7 +105,7 @@ export const Defer = z
 export type Defer = z.infer<typeof Defer>;
 
 /**
- * Accepts a part of a request: it becomes a card with this title. The rest becomes a request of its own with a title of its own,
+ * Accepts a part of a request: it becomes a card with this title. The remaining part becomes a request of its own with a title of its own,
  * which is deferred in the same answer: its requester has a ticket for it. It takes no place in the queue, and counts for no
  * quota or rate. Both are done or neither.
  */

@@ -21,7 +21,7 @@ export const GuestAnswer = z
     /** That answer, once there is one. */
     standing: OriginalAnswer.omit({ card: true }).nullable(),
     redirectedTo: Ref.nullable(),
-    /** If only a part was accepted: its title, and the request with the rest. */
+    /** If only a part was accepted: its title, and the request for the remaining part. */
     part: z.string().nullable(),
     rest: RestOfRequest.nullable(),
     by: z.string().nullable(),

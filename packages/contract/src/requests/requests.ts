@@ -123,7 +123,7 @@ export const Request = z
     /** The older request that this one asks again, and the newer one that asks this one again. */
     follows: RequestRef.nullable(),
     followedBy: RequestRef.nullable(),
-    /** The request that was accepted in part, if this one is its rest. */
+    /** The request that was accepted in part, if this request is the remaining part. */
     partOf: RequestRef.nullable(),
     /** The request of another board from which this one was redirected. */
     redirectedFrom: OtherBoardRequestRef.nullable(),
@@ -201,7 +201,7 @@ export const RequestDescription = prose(20_000, 0);
 
 /**
  * The highest price in credits that the caller pays, as read from `intake/price`. A higher price is refused with 409 `price-risen`, and
- * nothing is charged. Without it the price of the moment is charged. It matters only while the workspace prices its intake.
+ * nothing is charged. Without it, the current price is charged. It has an effect only while the workspace prices its intake.
  */
 const MaxPrice = z.int().min(0).max(mostCredits).optional();
 

@@ -1,2 +1,2 @@
-/** The most credits of a period, and so the highest price. */
+/** The most credits that a period can have, and so the highest possible price. */
 export const mostCredits = 10_000;

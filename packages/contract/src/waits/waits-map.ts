@@ -16,7 +16,7 @@ export const WaitsMapBoard = z
     level,
     /** The level of its downstream pressure. */
     downstream: level,
-    /** How many of its cards and requests wait on other boards, and how many of other boards wait on it. */
+    /** How many of its cards and requests wait on other boards, and how many cards and requests of other boards wait on it. */
     waiting: count,
     awaited: count,
   })
@@ -24,8 +24,8 @@ export const WaitsMapBoard = z
 export type WaitsMapBoard = z.infer<typeof WaitsMapBoard>;
 
 /**
- * Who waits on whom: the boards with waits that the caller may read, by key. `bottleneck`: of the boards that are at least tight,
- * the one with the largest product of level and `awaited`.
+ * The boards that have waits and that the caller may read, sorted by key, and which of them wait on which. `bottleneck`: the board, at
+ * least tight, with the largest product of level and `awaited`.
  */
 export const WaitsMap = z
   .strictObject({

@@ -7,8 +7,8 @@ import { Instant } from '../values/time.js';
 import { NotNowReason, WaitState } from '../values/vocabulary.js';
 
 /**
- * A wait of a card or a request on a request. What the caller may not read of that board is null: the title, the answer and the
- * pressure. Everybody who reads the wait sees which request it is, and its state.
+ * A wait of a card or a request on a request. The title, the answer and the pressure are null if the caller may not read that board.
+ * Everybody who reads the wait sees the ref of the request and its state.
  */
 export const Wait = z
   .strictObject({
@@ -18,14 +18,14 @@ export const Wait = z
       number: BoardNumber,
       ref: Ref,
       title: z.string().nullable(),
-      /** The card that it became. */
+      /** The card of the request. */
       card: Ref.nullable(),
     }),
     state: WaitState,
     since: Instant,
-    /** Null while it lasts. */
+    /** Null while the wait lasts. */
     endedAt: Instant.nullable(),
-    /** What the other team wrote to the requester, if the request ended without a delivery. */
+    /** The other team’s answer to the requester, if the request ended without a delivery. */
     answer: z.strictObject({ reason: NotNowReason.nullable(), message: z.string().nullable() }).nullable(),
     /** How full the other board is. */
     pressure: PressureLevel.nullable(),
@@ -46,7 +46,7 @@ export const Waiter = z
   .meta({ id: 'Waiter' });
 export type Waiter = z.infer<typeof Waiter>;
 
-/** `waitsOn`: the oldest first, ended ones too, until they are removed. `waiters`: what waits on the request now, or on that of the card. */
+/** `waitsOn`: the waits, the oldest first, including ended ones that nobody removed. `waiters`: the items that wait on the request now, or on the request of the card. */
 export const Waits = z
   .strictObject({ waitsOn: z.array(Wait), waiters: z.array(Waiter) })
   .meta({ id: 'Waits' });
@@ -58,13 +58,13 @@ export const IntakeWait = z
   .meta({ id: 'IntakeWait' });
 export type IntakeWait = z.infer<typeof IntakeWait>;
 
-/** By number. At most as many as an intake is deep. */
+/** Sorted by number. At most as many as the greatest depth of an intake. */
 export const IntakeWaits = z.strictObject({ items: z.array(IntakeWait) }).meta({ id: 'IntakeWaits' });
 export type IntakeWaits = z.infer<typeof IntakeWaits>;
 
 /**
- * A new wait: on `request`, the number of an existing request of `board`; or on one that is submitted there now (`ask`), under all
- * rules of that board's intake.
+ * A new wait on `request`, the number of an existing request of `board`; or on a request that this call submits to `board` (`ask`),
+ * under all rules of its intake.
  */
 export const NewWait = z
   .strictObject({

@@ -3,14 +3,15 @@ import { type Completion, oddsBy } from './completion.js';
 import { horizonDays } from './simulation.js';
 
 /**
- * When a card is delivered that waits on requests of other boards: the later of two days. One is the day on which its own board
- * has delivered all cards up to it, as if it did not wait. The other is the day on which the last of the requests is delivered,
- * and then the work that is left: as long as its board needs for the next card.
+ * When a card that waits on requests of other boards is delivered: the later of two days. The first is the day on which its own board
+ * has delivered all cards up to it, as if it did not wait. The second is the day on which the last of the requests is delivered, plus
+ * the time for the remaining work: the time that its board needs for the next card.
  *
  *     P(delivered by day d) = own(d) · Σ over days k: P(the last request is delivered on day k) · next(d − k)
  *
- * `own`, `next` and `awaited` are taken as independent. Boards that share people or causes are late together: then the maximum is
- * earlier than this and the sum is later in its worse days, so the true days can be either. The result has the days and the calendar of `own`.
+ * `own`, `next` and `awaited` are treated as independent. Boards that share people or causes are late together. Then the maximum is
+ * earlier than computed here, and the sum is later in its worse cases, so the true days can be earlier or later. The result has the days
+ * and the calendar of `own`.
  */
 export function completionAfter(
   own: Completion,
@@ -36,7 +37,7 @@ export function completionAfter(
   return { odds, today, calendar };
 }
 
-/** The first days by which it is done with 50 and 85%; null if that is more than two years ahead. */
+/** The first days by which the work is done with a probability of 50% and 85%; null if more than two years ahead. */
 export function daysOfCompletion({ odds, today }: Completion): {
   p50: PlainDate | null;
   p85: PlainDate | null;
@@ -49,5 +50,5 @@ export function daysOfCompletion({ odds, today }: Completion): {
   }
 }
 
-/** Sums of many products miss a share that they reach exactly. */
+/** Allows for rounding: a sum of many products can be slightly below a share that it reaches exactly. */
 const rounding = 1e-9;

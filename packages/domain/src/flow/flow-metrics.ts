@@ -11,7 +11,7 @@ export function leadTimeSeconds(submittedAt: Moment, deliveredAt: Moment): numbe
   return seconds(submittedAt, deliveredAt);
 }
 
-/** Age of a card in flight in days of the board, the day of the commitment included. */
+/** Age of a card in flight in days of the board, including the day of the commitment. */
 export function ageInDays(
   committedAt: Moment,
   { today, timeZone }: { today: PlainDate; timeZone: string },
@@ -19,7 +19,7 @@ export function ageInDays(
   return daysBetween(dayOf(committedAt, timeZone), today) + 1;
 }
 
-/** Cycle time in days of the board, those of the commitment and of the delivery included. */
+/** Cycle time in days of the board, including the days of the commitment and of the delivery. */
 export function cycleTimeInDays(committedAt: Moment, deliveredAt: Moment, timeZone: string): number {
   return ageInDays(committedAt, { today: dayOf(deliveredAt, timeZone), timeZone });
 }

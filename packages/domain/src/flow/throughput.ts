@@ -30,7 +30,7 @@ export type UnknownForecast =
   | { code: 'tooFar' }
   /** Of several boards: these have no forecast of their own. */
   | { code: 'boards'; boards: readonly string[] }
-  /** It waits on this request, and nobody knows when that is delivered. */
+  /** It waits on this request, whose delivery day is unknown. */
   | { code: 'awaited'; ref: string }
   /** Each of these waits on the next, and the last one on the first. */
   | { code: 'waitsInCircle'; refs: readonly string[] }

@@ -55,12 +55,12 @@ export type GateFacts = {
   downstream?: DownstreamFacts;
 };
 
-/** A rest keeps the gate throttled until it ends, at the latest at `endsAt`. It follows so many overloaded days. */
+/** A rest keeps the gate throttled until it ends, at the latest at `endsAt`. The days are the overloaded days before it. */
 export type GateRest = { beganAt: Moment; endsAt: Moment; overloadedDays: number; ofDays: number };
 
 /**
- * The board's downstream pressure, in whole percent; from how many percent on its gate throttles; null: never. The boards that press
- * are not named: everyone who may ask this board reads the reason of its gate.
+ * The board's downstream pressure, in whole percent, and the threshold at which its gate throttles; null: never. It does not name the
+ * boards that press, because everyone who may submit requests to this board reads the reason of its gate.
  */
 export type DownstreamFacts = { percent: number; threshold: number | null };
 
@@ -89,7 +89,7 @@ export type GateStep = { state: GateState; cause: GateCause; until?: Moment };
  * - probing back to shut at once, if an answer is overdue again.
  * What a person sets stays until its end, and then the gate opens. Throttled or shut without an end, it stays
  * until a person changes it. Opened by hand, it stays open for the dwell before it can trip again.
- * While the board rests, the gate is throttled for that: see `stepInRest`. With the end of the rest it opens.
+ * While the board rests, the rest throttles the gate: see `stepInRest`. When the rest ends, the gate opens.
  */
 export function nextGateStep(gate: GateStatus, facts: GateFacts): GateStep | null {
   if (facts.rest) return stepInRest(gate, facts, facts.rest);
@@ -116,9 +116,9 @@ export function nextGateStep(gate: GateStatus, facts: GateFacts): GateStep | nul
 }
 
 /**
- * The step of the gate of a board that rests. It is throttled, until the latest end of the rest, whatever the load. It shuts as
- * at other times if answers are buried, and steps back to throttled, not to open. What a person sets stays until its end; a gate
- * that they opened before the rest began does not.
+ * The step of the gate of a board that rests. Whatever the load, the gate is throttled until the latest end of the rest. If answers are
+ * buried, it shuts as at other times, and later steps back to throttled, not to open. A setting by a person stays until its end. An
+ * exception is a gate that a person opened before the rest began: the rest throttles it.
  */
 function stepInRest(gate: GateStatus, facts: GateFacts, rest: GateRest): GateStep | null {
   const { beganAt, endsAt, overloadedDays, ofDays } = rest;
@@ -169,7 +169,7 @@ function downstreamCause({ downstream }: GateFacts): GateCause | null {
   return { code: 'downstreamFull', percent, threshold };
 }
 
-/** Below four fifths of the threshold, so that a figure near it does not move the gate to and fro. */
+/** Below four fifths of the threshold, so that a figure near the threshold does not open and throttle the gate again and again. */
 function isDownstreamCalm({ downstream }: GateFacts): boolean {
   if (!downstream || downstream.threshold === null) return true;
   return downstream.percent < downstreamEasedAt * downstream.threshold;

@@ -3,11 +3,11 @@ import { addDays, type PlainDate } from '../time/plain-date.js';
 import { type Calendar, firstWorkingDay } from '../time/working-time.js';
 import { creditsOf, nextPrice } from './price.js';
 
-/** Fewer changes of the pressure from one priced day to the next say too little. */
+/** The fewest changes of the pressure, from one priced day to the next, that allow a forecast. */
 export const leastPriceSteps = 10;
-/** How many of the last changes are drawn from. */
+/** How many of the last changes the forecast draws from. */
 export const mostPriceSteps = 60;
-/** How many working days a price is forecast ahead. */
+/** How many working days ahead the price is forecast. */
 export const pricedDaysAhead = 10;
 
 const trials = 2_000;
@@ -18,7 +18,7 @@ const step = 0x9e3779b9;
 export type PricedDay = { day: PlainDate; price: number; level: number };
 
 export type PriceForecastFacts = {
-  /** Those since the experiment was switched on. */
+  /** The priced days since the experiment was switched on. */
   days: readonly PricedDay[];
   /** The price of today, in thousandths. */
   price: number;
@@ -29,8 +29,8 @@ export type PriceForecastFacts = {
 };
 
 /**
- * The price of a day ahead in credits: in 15%, 50% and 85% of the trials it is not higher. `cheaper`: the part of the trials in
- * which it is lower than today’s, from 0.01 to 0.99, because a forecast is never certain.
+ * The forecast price of a day in credits: the price is at most this in 15%, 50% and 85% of the simulations. `cheaper`: the share of
+ * simulations with a lower price than today’s, from 0.01 to 0.99, because a forecast is never certain.
  */
 export type ForecastPrice = { day: PlainDate; p15: number; p50: number; p85: number; cheaper: number };
 
@@ -40,11 +40,11 @@ export type PriceForecast =
   | { unknown: 'tooFewDays'; sample: number; needed: number };
 
 /**
- * Forecasts the price of the next working days by resampling: each trial starts with the last pressure, adds a change of the pressure
- * that it draws at random from the board's own last changes, from one priced day to the next, and takes the price's step. The
- * pressure stays between 0 and 1. It is a bootstrap of increments (B. Efron, Bootstrap Methods: Another Look at the Jackknife,
- * 1979). It says what follows if the pressure changes as it did; it knows nothing of holidays or plans. Percentiles are
- * nearest-rank. What a trial draws follows from the seed, the trial and the day.
+ * Forecasts the price of the next working days by resampling. Each simulation starts with the last pressure. For each day it adds a
+ * change that it draws at random from the board's last changes (from one priced day to the next), then applies the price rule. The
+ * pressure stays between 0 and 1. It is a bootstrap of increments (B. Efron, Bootstrap Methods: Another Look at the Jackknife, 1979).
+ * It assumes that the pressure changes as before, and does not know about holidays or plans. Percentiles are nearest-rank. The draws of
+ * a simulation follow from the seed, the simulation and the day.
  */
 export function forecastPrice(facts: PriceForecastFacts): PriceForecast {
   const { days, price, maxPrice, today, calendar, seed } = facts;
@@ -79,7 +79,7 @@ export function forecastPrice(facts: PriceForecastFacts): PriceForecast {
   return { days: ahead, sample, from: used[0]!.day };
 }
 
-/** The first day ahead on which a price of at most `most` credits is as likely as not; null if none is forecast. */
+/** The first day on which the price is at most `most` credits in at least half of the simulations; null if there is none. */
 export function affordableFrom(forecast: PriceForecast, most: number): PlainDate | null {
   if ('unknown' in forecast) return null;
   return forecast.days.find(({ p50 }) => p50 <= most)?.day ?? null;

@@ -82,14 +82,14 @@ export type NoticeFacts = OnBoard &
     | ({ kind: 'question'; message: string; asks: boolean } & OnRequest)
     | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
-    /** `until`: when the proposal expires, or the rest ends at the latest. `reason`: why a person closed it. */
+    /** `until`: when the proposal expires, or the latest end of the rest. `reason`: why a person closed it. */
     | ({ kind: 'rest'; overloadedDays: number; ofDays: number; by: string | null } & RestChange)
     | { kind: 'room' }
     /** `column`: its name; null if it was removed or the reader's role no longer reads boards. */
     | { kind: 'slotFree'; column: string | null }
     /** `webhook`: its name; null if it was deleted since. */
     | { kind: 'webhookOff'; webhook: string | null; reason: 'failing' | 'gone' }
-    /** A trial of limits has ended. `again`: its days are over, and nobody has decided since the notice before. */
+    /** A trial of limits has ended. `again`: its days are over, and nobody has decided since the last notice. */
     | {
         kind: 'trialEnded';
         again: boolean;
@@ -111,7 +111,7 @@ type RestChange =
 export type CardNoticeFacts = { by: string | null; card: NoticeCard | null } & (
   | { kind: 'mentioned' | 'commented' | 'assigned' }
   | { kind: 'cardBlocked' | 'cardUnblocked'; reason: string | null }
-  /** What became of the request `on` that the card waits on. */
+  /** The new state of the request `on` that the card waits on. */
   | { kind: 'waitChanged'; on: string; state: WaitState }
   /** `item`: the text of the checklist item that is due; null: the card itself is. */
   | { kind: 'dueSoon'; dueOn: PlainDate; item: string | null }
@@ -157,7 +157,7 @@ export type AnswerFacts = {
   redirectedTo: { ref: string; board: string } | null;
   /** For a duplicate: the answer that the other request already has. */
   standing: OriginalAnswer | null;
-  /** If only a part was accepted: its title, and the request with the rest. */
+  /** If only a part was accepted: its title, and the request for the remaining part. */
   part?: string | null;
   rest?: RestFacts | null;
 };

@@ -1,7 +1,7 @@
 /**
  * The circles of a directed graph: its strongly connected components with more than one node, each as one list in the order of
- * `nodes`. Found with R. Tarjan, Depth-First Search and Linear Graph Algorithms (1972), in one pass over the edges. A node that
- * only points to itself is no circle.
+ * `nodes`. The algorithm is R. Tarjan, Depth-First Search and Linear Graph Algorithms (1972), in one pass over the edges. A node that
+ * only points to itself is not a circle.
  */
 export function circlesOf(
   nodes: readonly string[],

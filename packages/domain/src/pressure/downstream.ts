@@ -2,8 +2,8 @@ import { tightThreshold } from '../vocabulary/vocabulary.js';
 import type { LevelFacts } from './pressure-level.js';
 
 /**
- * A board of a workspace, as others press on it. `level`: how full it is, from 0 to 1. `work`: its open cards, and its open requests
- * that wait on others. `slots`: how many cards it has room for, see `slotsOf`. `waits`: how much of the work waits on the same boards.
+ * The facts of a board for downstream pressure. `level`: how full it is, from 0 to 1. `work`: its open cards, plus its open requests that
+ * wait on other requests. `slots`: how many cards it has room for, see `slotsOf`. `waits`: how much of the work waits on the same boards.
  */
 export type PressedBoard = {
   id: string;
@@ -13,23 +13,23 @@ export type PressedBoard = {
   waits: readonly { on: readonly string[]; count: number }[];
 };
 
-/** What is left of a pressure when it passes from one board to the next. */
+/** The factor by which a pressure shrinks when it passes from one board to the next. */
 export const downstreamDamping = 0.8;
 
 const precision = 1e-9;
 
 /**
- * The downstream pressure of each board, from 0 to 1: how much of the work that it could do waits, and on how full boards. Each card
- * or request that waits counts with the fullest board that it waits on, all others with 0, and the figure is their mean:
+ * The downstream pressure of each board, from 0 to 1: how much of its possible work waits on full boards. Each card or request that
+ * waits counts with the fullest board that it waits on. Everything else counts with 0. The figure is the mean:
  *
- *     d(b) = Σ over what waits: max over its boards c of max(full(c), 0.8 · d(c)) / max(work(b), slots(b))
+ *     d(b) = Σ over waiting items: max over its boards c of max(full(c), 0.8 · d(c)) / max(work(b), slots(b))
  *     full(c) = level(c), or 0 for a board that is not even tight
  *
- * A board presses with its own level, or with what reaches it from behind, damped, if that is more. The work is at least the slots: so
- * what is left of a board’s work presses no more because the board delivers the rest, and a gate that throttles for it does not
- * keep itself throttled by keeping other work out. As in PageRank (S. Brin and L. Page, The Anatomy of a Large-Scale Hypertextual
- * Web Search Engine, 1998) the damping makes the equations a contraction: so there is one solution, also with circles, and
- * repeating them finds it (S. Banach, 1922). A board that is not listed presses with 0.
+ * A board presses with its own level, or with its own downstream pressure, damped, whichever is more. The divisor is at least the number
+ * of slots. So the figure does not rise when the board delivers work that does not wait, and a gate that throttles for it does not keep
+ * itself throttled by keeping other work out. As in PageRank (S. Brin and L. Page, The Anatomy of a Large-Scale Hypertextual Web Search
+ * Engine, 1998) the damping makes the equations a contraction: there is one solution, even with circles, and repeating the equations
+ * finds it (S. Banach, 1922). A board that is not listed presses with 0.
  */
 export function downstreamPressures(boards: readonly PressedBoard[]): Map<string, number> {
   const levels = new Map(boards.map(({ id, level }) => [id, level >= tightThreshold ? level : 0]));
@@ -62,14 +62,14 @@ function pressureAt(pressures: ReadonlyMap<string, number>, id: string): number 
   return pressures.get(id) ?? 0;
 }
 
-/** Far finer than any threshold, and coarser than the error of the repetition. */
+/** Far below any threshold, and above the error of the repetition. */
 function rounded(pressure: number): number {
   return Math.round(pressure * 1e6) / 1e6;
 }
 
 /**
- * How many cards a board has room for: its board limit, else the limits of its active columns, else the depth of its intake. A board
- * has these, whatever it delivers.
+ * How many cards a board has room for: its board limit, else the limits of its active columns, else the depth of its intake. This does
+ * not depend on what the board delivers.
  */
 export function slotsOf({ columns, board, intake }: LevelFacts): number {
   if (board) return board.max;
@@ -80,8 +80,8 @@ export function slotsOf({ columns, board, intake }: LevelFacts): number {
 export type AwaitedBoard = { id: string; level: number; waiting: number };
 
 /**
- * The board that holds up the most: of the boards that are at least tight and on which others wait, the one with the largest
- * product of its level and of what waits on it. Null if there is none. Of equals the first one in the order given.
+ * The board that holds up the most work. Of the boards that are at least tight and that others wait on, it has the largest product of
+ * its level and the number of items that wait on it. Null if there is none. If several are equal, the first in the given order.
  */
 export function bottleneckOf<Board extends AwaitedBoard>(
   boards: readonly Board[],

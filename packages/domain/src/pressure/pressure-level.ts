@@ -17,7 +17,7 @@ export type PressureFacts = {
   /** Fewer waiting requests than `minOptions` leave too little choice. */
   intake: { waiting: number; depth: number; overdue: number; minOptions?: number | null };
   gate: { state: GateState; reason: string | null };
-  /** The rest of the board, and whether it is what throttles the gate. */
+  /** The rest of the board, and whether it throttles the gate. */
   rest?: { overloadedDays: number; ofDays: number; throttles: boolean } | null;
   blocked?: number;
 };

@@ -47,7 +47,7 @@ export function pressureReasons(facts: PressureFacts): PressureReason[] {
 
 const gateCodes = { shut: 'gateShut', throttled: 'gateThrottled', probing: 'gateProbing' } as const;
 
-/** A rest says itself that the gate is throttled. */
+/** The reason for a rest already says that the gate is throttled. */
 function gateReasons({ gate: { state, reason }, rest }: PressureFacts): PressureReason[] {
   const gate: PressureReason[] =
     state === 'open' || rest?.throttles ? [] : [{ code: gateCodes[state], reason }];

@@ -10,7 +10,7 @@ export function todayIn(now: Date, timeZone: string): PlainDate {
   return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}`;
 }
 
-/** Kept, because making one takes long. */
+/** Cached, because creating one is slow. */
 function calendarOf(timeZone: string): Intl.DateTimeFormat {
   const known = calendars.get(timeZone);
   if (known) return known;

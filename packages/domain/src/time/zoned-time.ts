@@ -3,7 +3,7 @@ import { addYears as addYearsToDate } from 'date-fns/addYears';
 import { lightFormat } from 'date-fns/lightFormat';
 import { type PlainDate, partsOfDay } from './plain-date.js';
 
-// Apart from `plain-date.ts`, so that a page that only counts days does not load the library.
+// Separate from `plain-date.ts`, so that a page that only counts days does not load the library.
 
 /** The instant at which a day starts in a time zone. */
 export function startOfDay(day: PlainDate, timeZone: string): Date {
@@ -11,13 +11,13 @@ export function startOfDay(day: PlainDate, timeZone: string): Date {
   return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
 }
 
-/** Instants by zone, day and minutes. Working hours begin and end at a few of them, and finding one takes long. */
+/** Cached instants by zone, day and minutes. Working hours use only a few of them, and computing one is slow. */
 const knownInstants = new Map<string, number>();
 const mostInstants = 2_000;
 
 /**
  * The instant at which a wall clock in the zone shows this many minutes after midnight. If summer time skips
- * it, as long after the gap's start.
+ * this time, it is moved forward by the length of the gap.
  */
 export function instantAt(day: PlainDate, minutes: number, timeZone: string): Date {
   const name = `${timeZone} ${day} ${minutes}`;

@@ -90,7 +90,7 @@ export type NotNowReason = (typeof notNowReasons)[number];
 export const workStates = ['queued', 'putBack', 'begun', 'blocked', 'takenOff', 'delivered'] as const;
 export type WorkState = (typeof workStates)[number];
 
-/** What became of a request that something waits on. The first ones are open: the wait goes on. */
+/** The states of a request that a card or request waits on. In the first states the wait is open. */
 export const openWaitStates = ['waiting', 'queued', 'begun', 'blocked', 'putBack'] as const;
 export const waitStates = [
   ...openWaitStates,

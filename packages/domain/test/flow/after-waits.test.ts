@@ -5,7 +5,7 @@ const calendar = { timeZone: 'UTC', workingHours: null };
 const today = '2026-03-02';
 const completion = (...odds: number[]): Completion => ({ odds, today, calendar });
 
-test('work that waits is done the rest of its work after the later of both', () => {
+test('work that waits is done after the later of both days plus its remaining work', () => {
   const own = completion(0, 1);
   const next = completion(0, 0.5, 1);
   const awaited = completion(0, 0, 0, 1);
@@ -14,19 +14,19 @@ test('work that waits is done the rest of its work after the later of both', () 
   expect(daysOfCompletion(after)).toEqual({ p50: '2026-03-06', p85: '2026-03-07' });
 });
 
-test('several awaited requests count with the last of them, and an own queue that is longer with itself', () => {
+test('several awaited requests count with the last of them, and a longer own queue counts instead', () => {
   const next = completion(0, 1);
   const two = [completion(0, 0.5, 1), completion(0, 0, 0.5, 1)];
   expect(completionAfter(completion(1), next, two).odds.slice(0, 5)).toEqual([0, 0, 0, 0.5, 1]);
   expect(completionAfter(completion(0, 0, 0, 0, 0, 0.9), next, two).odds.slice(4, 6)).toEqual([0, 0.9]);
 });
 
-test('what may never be delivered leaves the days unknown', () => {
+test('the days are unknown if a request may never be delivered', () => {
   const after = completionAfter(completion(0, 1), completion(0, 1), [completion(0, 0.6)]);
   expect(daysOfCompletion(after)).toEqual({ p50: '2026-03-04', p85: null });
 });
 
-/** Days are drawn one by one here: the later of the own day, and of the last awaited day with the rest of the work after it. */
+/** Draws days one by one: the later of the own day, and the last awaited day plus the remaining work. */
 test('agrees with drawing the days at random', () => {
   const rising = fc.array(fc.nat(9), { minLength: 1, maxLength: 6 }).map((steps) => {
     const sum = steps.reduce((total, step) => total + step, 0) || 1;

@@ -61,7 +61,7 @@ test.each<[string, Partial<DigestFacts>, object | null]>([
   else expect(found).toMatchObject(suggestion);
 });
 
-test('the digest suggests the oldest card that still exists, and counts all that aged, not only those it lists', () => {
+test('the digest suggests the oldest card that still exists, and counts all cards that aged, not only the listed ones', () => {
   const aged = Array.from({ length: 10 }, (_, at) => ({
     number: at + 1,
     title: at === 0 ? null : `Card ${at + 1}`,

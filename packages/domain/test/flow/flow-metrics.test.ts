@@ -6,7 +6,7 @@ describe('durations', () => {
     expect(leadTimeSeconds('2026-03-01T00:00:01Z', '2026-03-01T00:00:00Z')).toBe(0);
   });
 
-  test('age and cycle time count the days of the board, the first one included', () => {
+  test('age and cycle time count the days of the board, including the first one', () => {
     const [committedAt, timeZone] = ['2026-03-01T23:30:00Z', 'Europe/Berlin'];
     expect(ageInDays(committedAt, { today: '2026-03-02', timeZone })).toBe(1);
     expect(ageInDays(committedAt, { today: '2026-03-10', timeZone })).toBe(9);

@@ -18,16 +18,16 @@ const board = (id: string, level: number, work: number, ...waits: [string[], num
 const pressures = (...boards: PressedBoard[]) => Object.fromEntries(downstreamPressures(boards));
 
 describe('downstream pressure', () => {
-  test('is the mean over the work, where what waits counts with the fullest board that it waits on', () => {
+  test('is the mean over the work, where each waiting item counts with the fullest board that it waits on', () => {
     const boards = [board('A', 0, 10, [['B'], 2], [['B', 'C'], 1]), board('B', 0.8, 4), board('C', 0.9, 4)];
     expect(pressures(...boards)).toEqual({ A: (2 * 0.8 + 0.9) / 10, B: 0, C: 0 });
   });
 
-  test('is 0 where the boards that a board waits on are not even tight', () => {
+  test('is 0 if the boards that a board waits on are not even tight', () => {
     expect(pressures(board('A', 0, 1, [['B'], 1]), board('B', 0.69, 4))).toEqual({ A: 0, B: 0 });
   });
 
-  test('does not rise because a board delivers the work that does not wait', () => {
+  test('does not rise when a board delivers work that does not wait', () => {
     const left = (work: number) =>
       pressures({ ...board('A', 0, work, [['B'], 3]), slots: 10 }, board('B', 0.9, 4)).A;
     expect([10, 6, 3].map(left)).toEqual([0.27, 0.27, 0.27]);
@@ -45,7 +45,7 @@ describe('downstream pressure', () => {
     expect(slotsOf({ ...limits, intake: { waiting: 0, depth: 12 } })).toBe(slots);
   });
 
-  test('passes on four fifths of what reaches a board from behind, if that is more than its own level', () => {
+  test('passes on four fifths of a board’s downstream pressure, if that is more than its own level', () => {
     const boards = [board('A', 0, 1, [['B'], 1]), board('B', 0.5, 1, [['C'], 1]), board('C', 1, 0)];
     expect(pressures(...boards)).toEqual({ A: 0.8, B: 1, C: 0 });
   });
@@ -74,7 +74,7 @@ describe('downstream pressure', () => {
     ),
   );
 
-  test('agrees with one found board by board, from above', () => {
+  test('agrees with a solution found board by board, from above', () => {
     fc.assert(
       fc.property(graphs, (boards) => {
         const found = downstreamPressures(boards);
@@ -126,7 +126,7 @@ function fromAbove(boards: readonly PressedBoard[]): Record<string, number> {
 describe('circles', () => {
   const edges = (all: Record<string, string[]>) => new Map(Object.entries(all));
 
-  test('are found, also inside of a larger graph, and a board alone is none', () => {
+  test('are found, even inside a larger graph, and a single board is not a circle', () => {
     const graph = edges({ A: ['B'], B: ['C', 'D'], C: ['A'], D: ['E'], E: ['D'], F: ['F', 'A'] });
     expect(circlesOf(['A', 'B', 'C', 'D', 'E', 'F'], graph)).toEqual([
       ['A', 'B', 'C'],

@@ -31,8 +31,8 @@ export async function templateDatabase(
 
 async function clone(url: string, template: string) {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  // One copy at a time: a template must have no other session, and a copy is a session. To copy its files takes a third of the
-  // time that copying block by block through the log does.
+  // One copy at a time: a template must have no other session, and a copy is a session. Copying its files takes a third of the
+  // time of copying block by block through the log.
   await onceAtATime(url, (client) =>
     client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`),
   );

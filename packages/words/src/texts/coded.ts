@@ -17,7 +17,7 @@ import { type StepReason, stepReasonText } from './steps.js';
 export type CodedText =
   /** Why a card is blocked, where the system blocked it. */
   | { $text: 'blockReason'; facts: BlockReason }
-  /** Which board holds up the most, and how that was found. */
+  /** The board that holds up the most work, and why. */
   | { $text: 'bottleneck'; facts: { of: string; level: number; count: number } }
   /** What to do after a week of a board, and the figures that it rests on. */
   | { $text: 'digestSuggestion'; facts: DigestSuggestionFact }

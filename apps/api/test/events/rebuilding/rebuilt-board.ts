@@ -35,7 +35,7 @@ export class RebuiltBoard {
   readonly comments = new Map<string, Values & { card: number }>();
   /** What each card of the board is to another: both cards of a link have it. */
   links: Link[] = [];
-  /** What each card waits on, by the id of the wait. */
+  /** The requests that each card waits on, by the id of the wait. */
   readonly waits = new Map<string, { card: number } & Values>();
   readonly requests = new Map<number, Values>();
   readonly messages = new Map<string, Values & { request: number }>();
@@ -145,7 +145,7 @@ export class RebuiltBoard {
     else this.labels.set(id, { ...this.labels.get(id), ...to });
   }
 
-  /** A trial marks its limits while it runs. It ends with an event of its own, or when one of them changes or goes. */
+  /** A trial marks its limits while it runs. It ends with an event of its own, or when one of them changes or is removed. */
   private trial(id: string, { to }: EventChange): void {
     const { limits, endsOn, cause, decision } = (to ?? { cause: 'removed' }) as Values & {
       limits?: { limit: string; was: number | null }[];

@@ -38,8 +38,7 @@ test('the document says of every call that creates something whether it has a Lo
     const created = responseOf(document, post?.responses['201']);
     return created && !('Location' in (created.headers ?? {})) ? [path] : [];
   });
-  // Sessions, accounts, messages, entries of a ledger, and requests of guests, who have no path of their own for them; and a secret
-  // link.
+  // Sessions, accounts, messages and entries of a ledger have no path of their own, nor do requests of guests or a secret link.
   expect(without).toEqual([
     '/v1/sessions/passkey',
     '/v1/users',

@@ -37,7 +37,7 @@ const rowsOf = async (board: BoardUnderTest) =>
   ).rows;
 
 describe('a day of a board', () => {
-  test('has the share of its working time in which the board was saturated', async () => {
+  test('has the percentage of its working time in which the board was saturated', async () => {
     const timeZone = 'America/New_York';
     const board = await restingBoard({}, { timeZone, workingHours: hours });
     const day = await toNextDay(api, timeZone);
@@ -45,7 +45,7 @@ describe('a day of a board', () => {
     const card = await fill(board);
     api.clock.pass({ hours: 2 });
     await drain(board, card);
-    // From half past twelve to half past two of nine to five.
+    // Saturated from 12:30 to 14:30; the working time is 9:00 to 17:00.
     await toNextDay(api, timeZone);
     expect((await daysOf(board))[0]).toEqual({
       day,
@@ -60,7 +60,7 @@ describe('a day of a board', () => {
     });
   });
 
-  test('has its own part of a saturation that crosses midnight, in the zone of its board', async () => {
+  test('counts its own part of a saturation that crosses midnight, in the zone of its board', async () => {
     const timeZone = 'Asia/Kolkata';
     const board = await restingBoard({ load: 25 }, { timeZone });
     const first = await toNextDay(api, timeZone, 18 * 60);
@@ -93,7 +93,7 @@ describe('a day of a board', () => {
     await drain(board, card);
   });
 
-  test('is measured once after its end, also if the server was down for days or two instances run', async () => {
+  test('is measured once after its end, even if the server was down for days or two instances run', async () => {
     const board = await restingBoard();
     const card = await fill(board);
     const first = dayOf(api.clock.now().getTime(), 'UTC');
@@ -150,7 +150,7 @@ describe('a day of a board', () => {
     });
   });
 
-  test('counts what plain SQL fills, and is passed if nobody works on it or the board or its workspace is archived', async () => {
+  test('counts a board that plain SQL fills, and is skipped if it is a day off or the board or its workspace is archived', async () => {
     const day = await toNextDay(api);
     const weekday = new Date(day).getUTCDay() || 7;
     const days = [1, 2, 3, 4, 5, 6, 7].filter((each) => each !== (weekday % 7) + 1);

@@ -10,7 +10,7 @@ beforeEach(() => {
   api.clock.stop();
 });
 
-test('of two managers who accept at once, and the job, one begins the rest; the database has one rest of a board', async () => {
+test('if two managers and the job begin a rest at once, one succeeds; the database allows one rest of a board', async () => {
   const { board } = await overloaded(api);
   const answers = await Promise.all([
     ...[manager, owner, manager, owner].map((by) => setRest(by, board, { state: 'resting' })),
@@ -42,7 +42,7 @@ test('of two managers who accept at once, and the job, one begins the rest; the 
   });
 });
 
-test('only managers decide about a rest, the team reads it, and wrong input is refused', async () => {
+test('only managers decide about a rest, the team can read it, and wrong input is refused', async () => {
   const board = await restingBoard();
   for (const who of [member, viewer, requester])
     expect((await setRest(who, board, { state: 'resting' })).status).toBe(403);

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 describe('the gate of a board that rests', () => {
-  test('is throttled also if a manager had opened it before', async () => {
+  test('is throttled even if a manager had opened it before', async () => {
     const board = await restingBoard();
     await manager.setGate(board, { state: 'shut', reason: 'Moving house' });
     await manager.setGate(board, { state: 'open', reason: 'We have moved' });
@@ -36,7 +36,7 @@ describe('the gate of a board that rests', () => {
     expect(await gateOf(manager, board)).toMatchObject({ state: 'open', by: { name: 'Mira Mensah' } });
   });
 
-  test('keeps what a manager sets until its end, then goes back to throttled while the rest lasts', async () => {
+  test('keeps a manager’s setting until its end, then is throttled again while the rest lasts', async () => {
     const { board } = await overloaded(api, { byItself: true });
     const until = new Date(api.clock.now().getTime() + 3 * 3_600_000).toISOString();
     await manager.setGate(board, { state: 'shut', reason: 'Audit', until });

@@ -49,7 +49,7 @@ describe('sustained overload', () => {
       status: 200,
       body: {
         current: { state: 'resting', until: end, by: { name: 'Mira Mensah' } },
-        // Two whole calm days from tomorrow on.
+        // Two whole calm days, beginning tomorrow.
         earliestEnd: new Date(endOf(nextDay(today, 2), 'UTC')).toISOString(),
       },
     });
@@ -108,7 +108,7 @@ describe('sustained overload', () => {
     ]);
   });
 
-  test('is not stated after fewer overloaded days than the policy says, or once enough calm ones follow', async () => {
+  test('is not reported after fewer overloaded days than the policy says, or once enough calm days follow', async () => {
     const { board, card } = await overloaded(api, {}, {}, 1);
     expect(await restOf(manager, board)).toMatchObject({ current: null, overloadedDays: 1, ofDays: 1 });
     await member.moveCard(board, card, { column: 'Done' });
@@ -117,7 +117,7 @@ describe('sustained overload', () => {
     expect(await restOf(manager, board)).toMatchObject({ current: null, overloadedDays: 0, ofDays: 3 });
   });
 
-  test('begins a rest without a manager where the policy says so; it ends at its latest end whatever the load', async () => {
+  test('begins a rest without a manager if the policy says so; the rest ends at its latest end whatever the load', async () => {
     const { board } = await overloaded(api, { byItself: true, longestDays: 2, calmDays: 2 });
     expect(await gateOf(manager, board)).toMatchObject({ state: 'throttled', by: null });
     await toNextDay(api);
@@ -172,7 +172,7 @@ describe('a proposal', () => {
   });
 });
 
-test('a rest policy that is switched off ends the rest at once, and its days are forgotten', async () => {
+test('switching the rest policy off ends the rest at once and deletes its days', async () => {
   const { board } = await overloaded(api, { byItself: true });
   expect((await board.read()).rest?.state).toBe('resting');
   const off = await manager.patch<Intake>(`${board.path}/intake`, { rest: null });
@@ -204,7 +204,7 @@ test('a rest policy that is switched off ends the rest at once, and its days are
   expect(await restOf(manager, board)).toMatchObject({ current: null, days: [] });
 });
 
-test('a board that is archived while it rests is over its rest once its end has passed', async () => {
+test('the rest of an archived board ends once its latest end has passed', async () => {
   const { board, card } = await overloaded(api, { byItself: true, longestDays: 2 });
   await member.moveCard(board, card, { column: 'Done' });
   await manager.patch<Board>(board.path, { archived: true });

@@ -4,7 +4,7 @@ import type { Api } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import type { Answer, Person } from '../../support/person.js';
 
-/** A board of one full column is saturated. */
+/** A board with one full column is saturated. */
 export const restPolicy: RestPolicy = {
   overloadedDays: 2,
   ofDays: 3,
@@ -32,7 +32,7 @@ export function restingBoard(policy: Partial<RestPolicy> = {}, intake = {}): Pro
     .make();
 }
 
-/** A board that is saturated for so many whole days. Returns its card, and the current day. */
+/** A board that was saturated for this many whole days. Returns its card, and the current day. */
 export async function overloaded(api: Api, policy: Partial<RestPolicy> = {}, intake = {}, days = 2) {
   const board = await restingBoard(policy, intake);
   await toNextDay(api, 'UTC', 0);
@@ -45,7 +45,7 @@ export async function overloaded(api: Api, policy: Partial<RestPolicy> = {}, int
 
 export const sweep = (api: Api) => api.service('SweepService').sweep();
 
-/** Moves the clock to so many minutes after the next midnight of a zone, and runs the sweep. */
+/** Moves the clock to this many minutes after the next midnight of a zone, and runs the sweep. */
 export async function toNextDay(api: Api, timeZone = 'UTC', minutes = 5): Promise<string> {
   const now = api.clock.now().getTime();
   const midnight = endOf(dayOf(now, timeZone), timeZone);

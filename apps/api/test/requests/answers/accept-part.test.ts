@@ -24,7 +24,7 @@ const accept = (board: BoardUnderTest, number: number, body: object = {}) =>
     ...body,
   } satisfies Partial<Record<keyof AcceptPart, unknown>>);
 
-test('accepts a part as a card and defers the rest with a ticket, each linked to the other', async () => {
+test('accepts a part as a card and defers the remaining part with a ticket, each linked to the other', async () => {
   const board = await aBoard().make();
   const { number, ref } = await board.ask('A sandbox with data');
   const answered = Request.parse((await accept(board, number)).body);
@@ -91,7 +91,7 @@ test('one notice to each reader says what is accepted, what is not now, why and 
   expect(watchers?.text).toMatch(/Its requester can ask for the remaining part again from /);
 });
 
-test('the ticket of the rest asks again once, from its date on', async () => {
+test('the ticket of the remaining part asks again once, from its date on', async () => {
   const board = await aBoard().make();
   const { number } = await board.ask('A sandbox with data');
   await accept(board, number);
@@ -116,7 +116,7 @@ test('a full column refuses the part and defers nothing; the request still waits
   expect(items).toMatchObject([{ number, state: 'waiting', answer: null }]);
 });
 
-test('the rest takes no place in a queue that waits beyond its depth, and uses no rate', async () => {
+test('the remaining part takes no place in a queue that waits beyond its depth, and uses no rate', async () => {
   const board = await aBoard().intake({ depth: 5, openPerRequester: 5, perRequesterPerHour: 4 }).make();
   const first = await board.ask('One');
   for (const title of ['Two', 'Three']) await board.ask(title);
@@ -143,7 +143,7 @@ test.each([
   expect(errors.map(({ path, code }) => `${path} ${code}`)).toEqual([fault]);
 });
 
-test('of twenty answers at once one is accepted, and there is one rest', async () => {
+test('if twenty answers arrive at once, one succeeds, and there is one remaining part', async () => {
   const board = await aBoard().make();
   const { number } = await board.ask();
   const answers = await Promise.all(

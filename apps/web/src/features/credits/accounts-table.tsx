@@ -12,7 +12,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { AdjustCredits } from './adjust-credits';
 import styles from './credits.module.css';
 
-/** Everyone who can ask, by name. `shown`: whose ledger is below. */
+/** Everyone who can submit requests, sorted by name. `shown`: the person whose ledger is below. */
 export function CreditAccountsTable({ shown }: { shown: string | null }) {
   const t = useTranslations();
   const { slug, role } = useWorkspace();

@@ -18,7 +18,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 
 type Props = { user: Person; balance: number };
 
-/** Gives credits to a person, or takes some, with a note that they read. */
+/** Gives credits to a person, or takes some, with a note that the person can read. */
 export function AdjustCredits(props: Props) {
   const t = useTranslations();
   const { name } = props.user;

@@ -20,7 +20,7 @@ import styles from './credits.module.css';
 
 const daysShown = 10;
 
-/** Whether requests to a board are charged, with its last prices. Nothing where the workspace has no prices. */
+/** Whether requests to a board are charged, with its last prices. Shows nothing if the workspace has no prices. */
 export function ChargedPanel() {
   const t = useTranslations();
   const { slug, role } = useWorkspace();

@@ -19,12 +19,12 @@ import { CreditLedger } from './credit-ledger';
 import styles from './credits.module.css';
 import { EndedNotice } from './ended-notice';
 
-/** Beyond these, slots are too many to count. */
+/** The most slots that are drawn. */
 const mostSlots = 40;
 
 /**
- * The reader’s credits and their ledger; for those who answer requests also everybody’s. `user`: whose ledger is shown, by their id, or
- * `all`; null: the reader’s.
+ * The reader’s credits and ledger. People who answer requests also see everybody’s. `user`: the id of the person whose ledger is shown,
+ * or `all`; null: the reader’s ledger.
  */
 export function CreditsPage({ first, user }: { first: OwnCredits; user: string | null }) {
   const t = useTranslations();

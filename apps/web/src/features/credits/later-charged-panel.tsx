@@ -17,7 +17,7 @@ const ChargedPanel = dynamic(
   { loading: () => null },
 );
 
-/** Most workspaces have no prices, so the page of the settings loads the panel only where there are some. */
+/** Most workspaces have no prices, so the settings page loads the panel only if the workspace has prices. */
 export function LaterChargedPanel() {
   const { slug, role } = useWorkspace();
   const { data } = useQuery({

@@ -12,7 +12,7 @@ const BoardPriceWord = dynamic(
   { loading: () => null },
 );
 
-/** The price beside the gate of an intake, whose page loads it only where requests are charged. */
+/** The price beside the gate of an intake. The page loads it only if requests are charged. */
 export function LaterPriceWord() {
   const price = usePrice();
   return price && <BoardPriceWord price={price.price} />;

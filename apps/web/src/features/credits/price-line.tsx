@@ -11,7 +11,7 @@ import type { ChargedPrice } from './use-price';
 
 const bold = (text: ReactNode) => <b>{text}</b>;
 
-/** What a request costs now, what the reader has, when it may be cheaper, and what costs nothing. */
+/** The current price of a request, the reader’s credits, when the price may be lower, and which requests are free. */
 export function PriceLine({ price }: { price: ChargedPrice }) {
   const t = useTranslations();
   const { slug } = useWorkspace();

@@ -13,7 +13,7 @@ export function isPriceRefusal({ code }: AnyProblem): boolean {
   return code === 'credits-spent' || code === 'price-risen';
 }
 
-/** A refusal for the price of a request: what to do instead, and that nothing is lost. */
+/** A refusal for the price of a request. Says what to do instead, and that nothing is lost. */
 export function PriceRefused({ problem, children }: { problem: AnyProblem; children?: ReactNode }) {
   const t = useTranslations();
   const { slug } = useWorkspace();

@@ -11,7 +11,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './credits.module.css';
 
-/** What a request cost, for its requester and for those who answer. Nothing where the workspace has no prices. */
+/** The cost of a request, for its requester and for people who answer. Shows nothing if the workspace has no prices. */
 export function RequestCost({ request }: { request: Request }) {
   const { slug, me, role } = useWorkspace();
   const mayRead = request.requester.id === me.id || can(role, 'answerRequests');
@@ -29,7 +29,7 @@ function Cost({ request: { number, requester, version } }: { request: Request })
   const path = creditPaths.ofRequest(slug, useBoardKey(), number, requester.id);
   const { data } = useQuery({
     ...reading<CreditEntries>(path),
-    // An answer changes the version, and can refund it.
+    // An answer changes the version, and can refund the cost.
     queryKey: [path, version],
   });
   if (!data || data.items.length === 0) return null;

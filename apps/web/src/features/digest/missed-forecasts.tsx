@@ -5,7 +5,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './digest.module.css';
 
-/** Forecasts of a board whose outcome became known in a week, and that were wrong at 85%. */
+/** Forecasts of a board at 85% that were wrong and whose outcome became known in a week. */
 export function Missed({ digest: { board, forecasts } }: { digest: BoardDigest }) {
   const t = useTranslations();
   const dates = useDates();

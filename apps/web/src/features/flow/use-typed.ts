@@ -1,8 +1,8 @@
 import { useState } from 'react';
 
 /**
- * What is in the fields of a form whose values are in the address. A field that nobody has edited follows the address; what
- * was typed into another one stays when the address changes.
+ * The values of the fields of a form whose values are in the address. A field that the person has not edited follows the address. An
+ * edited field keeps its text when the address changes.
  */
 export function useTyped<Fields extends object>(
   asked: Fields,

@@ -9,13 +9,13 @@ import { Estimate, WhatIfComparison, WhatIfFigure } from '../what-if/what-if.js'
 
 const count = z.int().min(0);
 
-/** Why limits are tried, or what was decided, for everyone to read. */
+/** The reason for a trial or a decision. Everyone can read it. */
 export const TrialReason = prose(500);
 
-/** The other maximum of an active column, or of the board (`columnId` null). */
+/** The new maximum of an active column, or of the board (`columnId` null). */
 const NewTriedLimit = z.strictObject({ columnId: Id.nullable(), max: LimitMax });
 
-/** Limits to try for so many days, today included: 7 to 56, two weeks without `days`. The limits change at once. */
+/** Limits to try for 7 to 56 days, including today; by default for two weeks. The limits change at once. */
 export const NewLimitTrial = z
   .strictObject({
     limits: z
@@ -33,19 +33,19 @@ export type NewLimitTrial = z.infer<typeof NewLimitTrial>;
 
 const choice = z.enum(['keep', 'putBack']);
 
-/** Ends a trial before its time, and keeps the limits or puts the earlier ones back. */
+/** Ends a trial early, and keeps the limits or puts the earlier ones back. */
 export const TrialStop = z.strictObject({ decision: choice, reason: TrialReason }).meta({ id: 'TrialStop' });
 export type TrialStop = z.infer<typeof TrialStop>;
 
-/** What is decided once the days are over. */
+/** The decision once the days are over. */
 export const TrialChoice = z
   .strictObject({ decision: choice, reason: TrialReason.optional() })
   .meta({ id: 'TrialChoice' });
 export type TrialChoice = z.infer<typeof TrialChoice>;
 
 /**
- * `was` null: the place had no limit. `now`: the limit’s present maximum; null: it was removed. `of`: the column’s present name; null for
- * the board’s limit, and for a column that was removed.
+ * `was` null: there was no limit. `now`: the limit’s current maximum; null if the limit was removed. `of`: the column’s current name; null
+ * for the board’s limit, and for a removed column.
  */
 const TriedLimit = z
   .strictObject({
@@ -60,18 +60,18 @@ const TriedLimit = z
   .meta({ id: 'TriedLimit' });
 export type TriedLimit = z.infer<typeof TriedLimit>;
 
-/** The history that the prediction rests on. */
+/** The history that the prediction is based on. */
 const TrialBasis = z
   .strictObject({ from: PlainDate, days: count, delivered: count, fit: z.enum(['good', 'fair']) })
   .meta({ id: 'TrialBasis' });
 
-/** What what-if said about these days when the trial began. */
+/** What-if’s prediction for these days, made when the trial began. */
 export const TrialPrediction = WhatIfComparison.extend({ basis: TrialBasis }).meta({ id: 'TrialPrediction' });
 export type TrialPrediction = z.infer<typeof TrialPrediction>;
 
 /**
- * `unchanged` and `predicted`: without and with the change. `previous`: in as many days before. `fitsUnchanged`: what happened is also what was
- * predicted without the change, so it does not show an effect of the limits.
+ * `unchanged` and `predicted`: the prediction without and with the change. `previous`: the same number of days before. `fitsUnchanged`: the
+ * actual value is also in the interval without the change, so it does not show an effect of the limits.
  */
 export const TrialFigure = z
   .strictObject({
@@ -86,7 +86,7 @@ export const TrialFigure = z
   .meta({ id: 'TrialFigure' });
 export type TrialFigure = z.infer<typeof TrialFigure>;
 
-/** What else was different: cards delivered, cards and requests that came, and people who had cards in flight. */
+/** Other differences: cards delivered, cards and requests that arrived, and people with cards in flight. */
 const TrialDays = z
   .strictObject({
     from: PlainDate,
@@ -99,13 +99,13 @@ const TrialDays = z
   .meta({ id: 'TrialDays' });
 export type TrialDays = z.infer<typeof TrialDays>;
 
-/** The days of a trial, and as many before it. */
+/** The days of a trial, and the same number of days before it. */
 export const TrialOutcome = z
   .strictObject({ figures: z.array(TrialFigure), trial: TrialDays, before: TrialDays })
   .meta({ id: 'TrialOutcome' });
 export type TrialOutcome = z.infer<typeof TrialOutcome>;
 
-/** `stopped`: by a manager. The others: a limit was changed or removed, or the board was archived. */
+/** `stopped`: a manager ended it. The other causes: a limit was changed or removed, or the board was archived. */
 export const TrialEndCause = z
   .enum(['over', 'stopped', 'limitChanged', 'limitRemoved', 'boardArchived'])
   .meta({ id: 'TrialEndCause' });
@@ -129,10 +129,10 @@ const TrialDecision = z
   .meta({ id: 'TrialDecision' });
 
 /**
- * `state`: `undecided` if nobody has decided and its days are over, or it ended earlier by another hand than a manager’s who ended it and some
- * of its limits are still tried; `decided`; or `ended`: it was stopped, or none of its limits is still tried. `daysLeft`: with today; null once
- * it has ended. `rulesChangedOn`: the first day on which another rule of the board changed (another limit, its columns, its intake or
- * calendar), so that no figure has a verdict; null: none did. `outcome`: only if its days were over.
+ * `state`: `undecided` if nobody has decided, and either its days are over, or it ended early without a manager’s decision and some of its
+ * limits are still tried; `decided`; or `ended`: a manager stopped it, or none of its limits is still tried. `daysLeft`: including today; null
+ * once it has ended. `rulesChangedOn`: the first day on which another rule of the board changed (another limit, its columns, its intake or
+ * calendar). If one did, no figure has a verdict. Null if none did. `outcome`: only if its days are over.
  */
 export const LimitTrial = z
   .strictObject({
@@ -156,8 +156,8 @@ export const LimitTrial = z
 export type LimitTrial = z.infer<typeof LimitTrial>;
 
 /**
- * How often the predictions of the board’s latest 100 finished trials held, figure by figure. `stopped`: so many trials since the first of them
- * ended before their days were over, and are not in the figures; they may be those that went badly.
+ * How often the predictions of the board’s latest 100 finished trials were right, for each figure. `stopped`: how many trials since the first
+ * of them ended before their days were over. The figures leave them out, and they may be the trials that went badly.
  */
 export const TrialRecord = z
   .strictObject({

@@ -43,7 +43,7 @@ const Mix = z
     abort: true,
   })
   .transform((text) => text.split(',').map((each) => each.split(':') as [ClassOfService, string]))
-  // Also refuses a class that is given twice: all shares count here, and the last one of each class below.
+  // Also refuses a class that is given twice: this sum counts all shares, while the record below keeps only the last share of a class.
   .refine((shares) => shares.reduce((sum, [, share]) => sum + Number(share), 0) === 100, {
     error: 'whatIfMix',
     abort: true,

@@ -14,7 +14,7 @@ export type DigestFacts = {
     kept: number | null;
   }[];
   forecasts: { scored: number; missed: number };
-  /** The oldest of them. */
+  /** The oldest of these cards. */
   aged: readonly { number: number; title: string | null; ageDays: number }[];
   agedTotal: number;
 };
@@ -38,7 +38,7 @@ export type Suggestion =
 
 const aDay = 86_400;
 
-/** From which figures on each rule applies. */
+/** The figures from which each rule applies. */
 const least = {
   overrides: 3,
   blockedSeconds: 2 * aDay,
@@ -51,7 +51,7 @@ const least = {
   missedPart: 0.3,
 };
 
-/** The first rule that applies, in the order of how much harm it prevents. Null: none applies. */
+/** The first rule that applies; null if none does. The rules are in the order of the harm that they prevent. */
 export function suggestionOf(facts: DigestFacts): Suggestion | null {
   return (
     ofOverrides(facts) ??
@@ -85,7 +85,7 @@ function ofStarted({ lately: { started, left } }: DigestFacts): Suggestion | nul
   return isMore ? { code: 'started', started, left } : null;
 }
 
-/** An expectation that is broken so often that chance does not explain it. */
+/** An expectation that cards exceed more often than chance explains. */
 function ofLevels({ levels }: DigestFacts): Suggestion | null {
   for (const { classOfService, expectation, sample, kept } of levels) {
     if (!expectation || kept === null || sample < least.sample) continue;

@@ -45,7 +45,7 @@ function verdictOf(figures: Fit['figures']): Verdict {
   return most > far ? 'poor' : most > close ? 'fair' : 'good';
 }
 
-/** What really happened from one time to another. Cards count whatever became of the columns that they went through. */
+/** The actual figures from one time to another. Cards count even if a column that they went through was removed. */
 export function actualFigures(
   episodes: readonly Episode[],
   { from, to }: { from: number; to: number },

@@ -6,10 +6,10 @@ import type { BoardHistory } from './history/history.js';
 import { WorkClock } from './history/work-clock.js';
 import { figuresOf, type RunFigures, whatIfFigures } from './run-figures.js';
 
-/** So many days before the window its cards can have been committed. */
+/** How many days before the window its cards can have been committed. */
 export const leadDays = 180;
 
-/** The figures of what really happened from one time to another. */
+/** The actual figures from one time to another. */
 export function happened(
   { requests, refused }: BoardHistory,
   clock: WorkClock,
@@ -35,8 +35,8 @@ export function happened(
 }
 
 /**
- * What a board did from the day `from` to the day before `today`. `arrived`: cards that came to the board. `asked`: requests submitted, with
- * those that the full intake refused.
+ * What a board did from the day `from` to the day before `today`. `arrived`: cards that came to the board. `asked`: requests submitted,
+ * including those that the full intake refused.
  */
 export type WhatHappened = {
   /** Null where nothing was measured: all of them, if the board was not there on these days. */
@@ -50,8 +50,8 @@ export type WhatHappened = {
 const nothing = Object.fromEntries(whatIfFigures.map((figure) => [figure, null])) as RunFigures;
 
 /**
- * The same figures as those of a simulation, measured in the same way, so that the two can be compared: by the `calendar` of the prediction,
- * and with every answer of these days, also to a request from before.
+ * The figures of a simulation, measured for the real board in the same way, so that the two can be compared: with the `calendar` of the
+ * prediction, and with every answer of these days, also to earlier requests.
  */
 export function whatHappened(history: BoardHistory, calendar: Calendar): WhatHappened {
   const { from, today, requests, refused, people } = history;

@@ -23,7 +23,7 @@ export const whatIfNeeds = { days: 42, cards: 30, deliveryDays: 10, requests: 20
 /** A board, made ready to be simulated: what was read from its history once. */
 export type Prepared = {
   history: BoardHistory;
-  /** The working time that the team kept to. */
+  /** The working time of the team. */
   calendar: Calendar;
   clock: WorkClock;
   window: { from: number; to: number };

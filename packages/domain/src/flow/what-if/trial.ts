@@ -1,18 +1,18 @@
 import { type Estimate, type WhatIfFigure, whatIfFigures } from './run-figures.js';
 import type { Compared } from './what-if.js';
 
-/** How many days limits are tried. */
+/** For how many days limits can be tried. */
 export const trialDays = { least: 7, usual: 14, most: 56 } as const;
 
 /**
- * `unknown`: nothing was predicted, there were too few cards or requests to measure it, or the board had other rules than those that the
- * prediction is about.
+ * `unknown`: nothing was predicted, there were too few cards or requests to measure it, or the board had other rules than the prediction
+ * assumes.
  */
 export type TrialVerdict = 'inside' | 'outside' | 'unknown';
 
 /**
- * One figure of a trial: what was predicted without the change and with it, what happened in as many days before, and in the trial.
- * `fitsUnchanged`: whether what happened is also in the interval of the board as it was: then it does not show that the limits did it.
+ * One figure of a trial: its prediction without and with the change, its value in the same number of days before, and its value in the
+ * trial. `fitsUnchanged`: whether this value is also in the interval without the change. If so, it does not show an effect of the limits.
  */
 export type ComparedFigure = {
   figure: WhatIfFigure;
@@ -27,8 +27,8 @@ export type ComparedFigure = {
 type Figures = Record<WhatIfFigure, number | null>;
 
 /**
- * Compares the days of a trial with what was predicted for them. Figures of which nothing is known on either side are left out. `isSame`:
- * whether all other rules were those of the prediction; if not, nothing is inside or outside.
+ * Compares the days of a trial with their prediction. Leaves out figures without a prediction and without a value. `isSame`: whether all
+ * other rules were those of the prediction. If not, no figure is inside or outside.
  */
 export function compareTrial(
   { before, after }: Pick<Compared, 'before' | 'after'>,

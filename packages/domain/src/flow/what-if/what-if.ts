@@ -42,8 +42,9 @@ const fewestRuns = 40;
 const affordable = 30_000;
 
 /**
- * Simulates a board for as long as its history, under the rules that it has and under others, with the same arrivals and the same cards.
- * Each run is a board that could have had this history, in a time that it could have had; so the intervals show what is possible in such a time.
+ * Simulates a board for as long as its history, under its current rules and under other rules, with the same arrivals and the same cards.
+ * Each run is a board that could have had this history, in a period that is possible for it. So the intervals show what is possible in such
+ * a period.
  * Yields after each run, since all together take a while.
  */
 export function* whatIf(
@@ -79,9 +80,9 @@ export function* whatIf(
 }
 
 /**
- * What the next days bring if the rules change today, and if they don’t. Each run begins with as many queued cards as there are today, and
- * with cards in flight and waiting requests as the old rules usually have them: not with those of today. `calendar`: the working time by
- * which it is measured. Null if the history is too thin.
+ * Predicts the next days with and without a change of the rules today. Each run begins with as many queued cards as there are today, but
+ * with the usual numbers of cards in flight and waiting requests under the old rules, not today’s numbers. `calendar`: the working time
+ * that measures the days. Null if the history is too short.
  */
 export function* predictTrial(
   history: BoardHistory,
@@ -130,7 +131,7 @@ function* compare(
   };
 }
 
-/** What the history lacks for this change; null: nothing. */
+/** What the history lacks for this change; null if nothing. */
 function thinFor({ history, answered, episodes, intake }: Prepared, after: BoardRules): UnknownWhatIf | null {
   const { rules } = history;
   if (!intake && isIntakeChanged(rules, after)) {
@@ -151,7 +152,7 @@ function isIntakeChanged(before: BoardRules, after: BoardRules): boolean {
   return after.depth !== before.depth || after.highWatermark !== before.highWatermark;
 }
 
-/** Without the figures of requests if the simulation of the intake as it is fits poorly. */
+/** Leaves out the figures of requests if the simulation of the unchanged intake fits poorly. */
 export function trusted(compared: Compared, fit: Pick<Fit, 'intake'>): Compared {
   if (fit.intake !== 'poor') return compared;
   const none = { refused: null, answerP50: null, answerP85: null };

@@ -4,10 +4,10 @@ import { type Calendar, workingSecondsBetween } from '../../time/working-time.js
 import { startOfDay } from '../../time/zoned-time.js';
 import { type OverloadMeasure, overloadMeasures, type RestPolicy } from './rest-policy.js';
 
-/** A time in which the level of a board was at or above a mark. */
+/** A period in which the level of a board was at or above a mark. */
 export type LoadPeriod = { mark: 'saturated' | 'low'; from: Moment; to: Moment };
 
-/** What was measured of a day. Seconds are working time; cards and overdue answers are those at its end. */
+/** The measures of a day. Seconds are working time. Cards and overdue answers are counted at the end of the day. */
 export type DayMeasures = {
   workedSeconds: number;
   saturatedSeconds: number;
@@ -19,7 +19,7 @@ export type DayMeasures = {
   overdue: number;
 };
 
-/** `over`: the measures that reached their thresholds. Without any it was not overloaded. */
+/** `over`: the measures that reached their thresholds; empty if the day was not overloaded. */
 export type JudgedDay = { day: PlainDate; over: readonly OverloadMeasure[]; isCalm: boolean };
 
 /** The instants at which a day begins and ends in a time zone. It has 23 or 25 hours where the clock changes. */
@@ -28,8 +28,8 @@ export function boundsOfDay(day: PlainDate, timeZone: string): { from: Date; to:
 }
 
 /**
- * How much of the working time of a day the periods cover, in whole seconds. A period that crosses midnight counts on each day
- * with its part of it. The sum never exceeds the working time.
+ * How much of the working time of a day the periods cover, in whole seconds. Each day counts its part of a period that crosses
+ * midnight. The sum never exceeds the working time.
  */
 export function measureLoad(
   periods: readonly LoadPeriod[],

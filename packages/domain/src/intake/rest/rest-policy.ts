@@ -1,26 +1,26 @@
-/** What can make a day an overloaded one. */
+/** The measures that can make a day overloaded. */
 export const overloadMeasures = ['load', 'age', 'overrides', 'overdue'] as const;
 export type OverloadMeasure = (typeof overloadMeasures)[number];
 
-/** When a board rests: after how many overloaded days, and until how many calm ones. */
+/** When a board rests: how many overloaded days begin a rest, and how many calm days end it. */
 export type RestPolicy = {
-  /** So many overloaded days of the last `ofDays` measured days are sustained overload. */
+  /** This many overloaded days among the last `ofDays` measured days are sustained overload. */
   overloadedDays: number;
   ofDays: number;
-  /** From which percentage of the working day in which the board was saturated on it was overloaded. Null: no threshold. */
+  /** A day is overloaded if the board was saturated for at least this percentage of the working day; null: no threshold. */
   load: number | null;
-  /** From which percentage of the cards in flight that are older than expected on. */
+  /** … if at least this percentage of the cards in flight are older than expected. */
   age: number | null;
-  /** From how many overrides with a reason on. */
+  /** … if it has at least this many overrides with a reason. */
   overrides: number | null;
-  /** From how many overdue answers at the end of the day on. */
+  /** … if at least this many answers are overdue at its end. */
   overdue: number | null;
   /** Whether the board begins a rest by itself, instead of proposing it. */
   byItself: boolean;
-  /** So many calm days in a row end the rest: days on which the level was below `lowMark` percent throughout the working time. */
+  /** This many calm days in a row end the rest: days on which the level stayed below `lowMark` percent during the whole working time. */
   calmDays: number;
   lowMark: number;
-  /** A rest ends at the latest after so many days. */
+  /** A rest ends after this many days at the latest. */
   longestDays: number;
 };
 

@@ -5,7 +5,7 @@ import { startOfDay } from '../../time/zoned-time.js';
 import type { JudgedDay } from './overloaded-days.js';
 import { proposalDays, type RestPolicy } from './rest-policy.js';
 
-/** A rest that is not over: proposed until `until`, or begun and over at the latest then. */
+/** An open rest: proposed until `until`, or begun with `until` as its latest end. */
 export type OpenRest =
   | { state: 'proposed'; until: Moment }
   | { state: 'resting'; beganAt: Moment; until: Moment };
@@ -22,13 +22,13 @@ export type RestStepFacts = {
   rest: OpenRest | null;
   /** When the last rest ended, or the last proposal was dismissed or expired. Only the days after it count for the next. */
   closedAt: Moment | null;
-  /** The measured days since measuring began, or went on after a break, the newest first. Days off are not among them. */
+  /** The measured days since measuring began, or continued after a break, the newest first, without days off. */
   days: readonly JudgedDay[];
-  /** Since when the gate is open because a person opened it; null if it is not. */
+  /** When a person opened the gate; null if it is not open for that reason. */
   openedByHandAt: Moment | null;
 };
 
-/** `until`: when the proposal expires, or the rest ends at the latest. */
+/** `until`: when the proposal expires, or the latest end of the rest. */
 export type RestStep =
   | { to: 'proposed' | 'resting'; overloadedDays: number; ofDays: number; until: Date }
   | { to: 'expired' }
@@ -39,7 +39,7 @@ export type RestStep =
  * - none to proposed, or by policy to resting, if enough of the last days were overloaded;
  * - proposed to expired, if no manager decides in time;
  * - resting to ended, if enough days in a row were calm, at its latest end, or once a person opened the gate. Switching the policy
- *   off ends both.
+ *   off ends a rest and a proposal.
  */
 export function nextRestStep(facts: RestStepFacts): RestStep | null {
   const { now, policy, rest, openedByHandAt } = facts;
@@ -54,12 +54,12 @@ export function nextRestStep(facts: RestStepFacts): RestStep | null {
   return millis(rest.until) <= now.getTime() ? { to: 'ended', endedFor: 'latest' } : null;
 }
 
-/** When a rest that begins now ends at the latest: with the last of `longestDays` days after today. */
+/** The latest end of a rest that begins now: the end of the last of `longestDays` days after today. */
 export function latestEnd(now: Date, { timeZone }: Calendar, { longestDays }: RestPolicy): Date {
   return startOfDay(addDays(todayIn(now, timeZone), longestDays + 1), timeZone);
 }
 
-/** How many of the last days were overloaded, of those that count. */
+/** How many of the last days that count were overloaded. */
 export function overloadOf(
   { days, closedAt, calendar }: Pick<RestStepFacts, 'days' | 'closedAt' | 'calendar'>,
   policy: RestPolicy,

@@ -57,8 +57,8 @@ export function rulesOf({ limits, intake }: Truth): BoardRules {
 }
 
 /**
- * What such a board did in the last `days` of seven months, and what was in it. With a `trial` it goes on under other limits after that,
- * and its history is that of these days.
+ * The history of such a board in the last `days` of seven months, and its content. With a `trial`, the board continues under other limits,
+ * and the history is that of these days.
  */
 export function aBoard(
   truth: Truth,

@@ -4,10 +4,10 @@ import { aCase } from './generated-cases.js';
 
 const boards = 120;
 const days = 14;
-/** Boards other than those that the intervals of what-if were set on. */
+/** Other boards than the ones that calibrated the intervals of what-if. */
 const first = 5_000;
 
-test('what a trial of two weeks brings is in its interval for three of four synthetic boards or more', () => {
+test('the result of a trial of two weeks is in its interval for at least three of four synthetic boards', () => {
   const held = new Map<WhatIfFigure, { known: number; inside: number }>();
   for (let at = first; at < first + boards; at += 1) {
     const { truth, other } = aCase(at);

@@ -102,7 +102,7 @@ test('a trial begins with the cards that were begun under the old limits', () =>
   expect(trial.after.inFlight!.value).toBeLessThan(trial.before.inFlight!.value);
 });
 
-test('a trial predicts nothing about requests where the simulation of the intake fits poorly', () => {
+test('a trial predicts nothing about requests if the simulation of the intake fits poorly', () => {
   const truth: Truth = { ...busy, intake: { requests: 1, answer: 0.9, depth: 4 } };
   const trial = finish(
     predictTrial(aBoard(truth, 9), rulesOf({ ...truth, limits: [2, 2] }), { days: 14, seed: 5 }),
@@ -114,14 +114,14 @@ test('a trial predicts nothing about requests where the simulation of the intake
   expect(after.throughput).toEqual(trial.after.throughput);
 });
 
-test('cards that went through a column that is gone were delivered all the same', () => {
+test('cards that went through a removed column still count as delivered', () => {
   const stays = board.stays.map((stay) => (stay.column === 1 ? { ...stay, column: null } : stay));
   const gone = whatHappened({ ...board, stays }, board.calendar);
   expect(gone.delivered).toBeGreaterThan(0);
   expect(gone).toEqual(whatHappened(board, board.calendar));
 });
 
-test('what happened is measured by the calendar of the prediction, however few moves there are', () => {
+test('the results are measured by the calendar of the prediction, however few moves there are', () => {
   const days = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
   const { timeZone } = board.calendar;
   const of = (workingHours: typeof days | null) =>

@@ -38,7 +38,7 @@ const facts: RestStepFacts = {
 };
 
 describe('the days of a rest policy', () => {
-  test('each count by any threshold, and only the last of them', () => {
+  test('are overloaded if they reach any threshold, and only the last days count', () => {
     const days = [
       day(9, ['load']),
       day(8),
@@ -121,7 +121,7 @@ test('the gate of a board that rests is throttled whatever its state was, unless
     expect(nextGateStep({ ...gate, state }, calm)).toEqual(throttled);
     expect(nextGateStep({ ...gate, state, byHand: true }, calm)).toBeNull();
   }
-  // Opened by hand before the rest began: that was no decision about it.
+  // A person opened the gate before the rest began, which was no decision about the rest.
   const before = { ...gate, state: 'open', since: '2026-02-27T00:00:00Z', byHand: true } as const;
   expect(nextGateStep(before, calm)).toEqual(throttled);
   const own = { ...gate, state: 'throttled', cause: 'rest', until: calm.rest.endsAt } as const;

@@ -4,7 +4,7 @@ import type { Words } from '../../words.js';
 /** The same faults, in words for requesters. */
 type RequestRecordFault = 'requestsTooSure' | 'requestsTooCautious';
 
-/** What is wrong with a board’s forecasts: how many of them were wrong, or why their quality is unknown. */
+/** How many of a board’s forecasts were wrong, or why their quality is unknown. */
 export type ForecastRecordFact =
   | { code: RecordFault | RequestRecordFault; forecasts: number; times: number }
   | { code: 'tooFewWindows'; windows: number; needed: number };

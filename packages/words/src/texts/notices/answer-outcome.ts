@@ -46,7 +46,7 @@ export function outcomeText(
   }
 }
 
-/** If only a part was accepted: what the rest is, why it is not now, and from when it can be asked for again. */
+/** If only a part was accepted: the remaining part, why it is not now, and when the requester can ask for it again. */
 function restText(
   { t, dates }: Speech,
   { reader, timeZone: zone, answer: { rest } }: Outcome,

@@ -4,7 +4,7 @@ import { paragraphs } from './paragraphs.js';
 
 type RestNotice = Extract<NoticeFacts, { kind: 'rest' }>;
 
-/** What became of a rest of a board, or of its proposal. */
+/** The new state of a rest of a board, or of its proposal. */
 export function restNoticeText(speech: Speech, facts: RestNotice): { title: string; text: string } {
   const { happened, reason } = restNoticeParts(speech, facts);
   return {
@@ -13,7 +13,7 @@ export function restNoticeText(speech: Speech, facts: RestNotice): { title: stri
   };
 }
 
-/** `reason`: what the person wrote who closed it. */
+/** `reason`: the reason of the person who closed it. */
 export function restNoticeParts(
   { t, dates }: Speech,
   facts: RestNotice,

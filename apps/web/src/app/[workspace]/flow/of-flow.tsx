@@ -9,7 +9,7 @@ import { currentReader, readBoards, readForPage, readWorkspace } from '@/lib/ser
 export type BoardParams = { params: Promise<{ workspace: string; board: string }> };
 export type WorkspaceParams = { params: Promise<{ workspace: string }> };
 
-/** A page about the flow of one board. Those who can't read boards come to the page where they ask. */
+/** A page about the flow of one board. People who can't read boards go to the page for new requests. */
 export async function OfBoard({ params, page }: BoardParams & { page: (board: Board) => ReactNode }) {
   const { workspace: slug, board: key } = await params;
   const found = await readWorkspace(slug);

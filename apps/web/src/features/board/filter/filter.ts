@@ -26,7 +26,7 @@ export const nobody = 'nobody';
 
 /**
  * Which cards a board shows. `people`: ids of people, and of teams for all their members. A card must match at least one choice in
- * each part that has choices; each custom field is a part. `age` is in days, that of the commitment included. `due`: late, within seven days, or
+ * each part that has choices; each custom field is a part. `age` is in days, including the day of the commitment. `due`: late, within seven days, or
  * with any due date.
  */
 export type BoardFilter = {
@@ -59,7 +59,7 @@ export const noFilter: BoardFilter = {
   text: '',
 };
 
-/** What cards are compared with. */
+/** The values that cards are compared with. */
 type Compared = Pick<Board, 'fields'> & Expectations;
 
 export function passes(filter: BoardFilter, card: Card, board: Compared): boolean {

@@ -9,8 +9,8 @@ import { useBoardPage } from '../board-context';
 import styles from './board-header.module.css';
 
 /**
- * The intake's gate, and until when it is not open; and whether the board rests. In brief only a gate that is not open, by its
- * word.
+ * The intake's gate, when it opens again, and whether the board rests. The brief form shows only the state of a gate that is not
+ * open.
  */
 export function Gate({ isBrief = false }: { isBrief?: boolean }) {
   const { board } = useBoardPage();

@@ -18,7 +18,7 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../credits.module.css';
 
-/** Switches the experiment off, with a reason that everybody reads. */
+/** Switches the experiment off, with a reason that everybody can read. */
 export function EndCredits() {
   const t = useTranslations();
   return (

@@ -7,7 +7,7 @@ import { DataTable } from '../figure/data-table';
 import { figureNames, useAmounts } from '../what-if/amounts';
 import styles from './trials.module.css';
 
-/** What was predicted and what happened, figure by figure. */
+/** The predicted and the actual values of each figure. */
 export function Compared({ outcome: { figures } }: { outcome: TrialOutcome }) {
   const t = useTranslations();
   const { amount, span } = useAmounts();
@@ -80,7 +80,7 @@ type Row = {
   difference: Estimate | null;
 };
 
-/** What is predicted, while nothing is compared yet or will be. */
+/** The prediction, if nothing is compared yet or ever will be. */
 export function Predicted({ prediction }: { prediction: TrialPrediction }) {
   const t = useTranslations();
   const { span } = useAmounts();

@@ -23,7 +23,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Keeps the limits of a trial or puts the earlier ones back. A trial that still runs ends by it, which needs a reason. */
+/** Keeps the limits of a trial or puts the earlier ones back. This ends a running trial, which needs a reason. */
 export function DecisionDialog({ board, trial, choice, renew, onClose }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();

@@ -6,7 +6,7 @@ import { DataTable } from '../figure/data-table';
 import { figureNames } from '../what-if/amounts';
 import styles from './trials.module.css';
 
-/** How often predictions held, over the finished trials of the board. */
+/** How often predictions were right, over the finished trials of the board. */
 export function Record({ record: { trials, figures } }: { record: TrialRecord }) {
   const t = useTranslations();
   const rows = figures.toSorted(

@@ -7,7 +7,7 @@ import styles from './trials.module.css';
 
 const counts = ['arrived', 'asked', 'delivered', 'people'] as const;
 
-/** What else was different in the days of a trial: without it, a trial is easily taken for a proof. */
+/** Other differences in the days of a trial. Without them, people could take a trial for a proof. */
 export function Surroundings({ outcome: { trial, before } }: { outcome: TrialOutcome }) {
   const t = useTranslations();
   return (

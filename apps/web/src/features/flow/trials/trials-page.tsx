@@ -23,7 +23,7 @@ import styles from './trials.module.css';
 
 type Props = { board: string; timeZone: string };
 
-/** The trials of limits of a board: what was predicted, what happened, what was decided, and how often predictions held. */
+/** The trials of limits of a board: predictions, results, decisions, and how often predictions were right. */
 export function TrialsPage({ board, timeZone }: Props) {
   const t = useTranslations();
   const { slug, role } = useWorkspace();

@@ -8,7 +8,7 @@ export type BoardNow = {
   places: readonly Place[];
   depth: number;
   timeZone: string;
-  /** The last day of a trial of limits that runs. */
+  /** The last day of the running trial of limits. */
   trialEndsOn: string | null;
 };
 

@@ -23,7 +23,7 @@ import styles from './what-if.module.css';
 const lengths = [7, trialDays.usual, 28, trialDays.most];
 const longest = 500;
 
-/** Tries the limits of an answer: for how long, and why. */
+/** Asks for how long and why to try the limits of an answer, and starts the trial. */
 export function TryDialog({
   board,
   now,

@@ -15,7 +15,7 @@ import styles from './what-if.module.css';
 
 const later = new Later(() => withWordsOf('features/flow/what-if/try-dialog', import('./try-dialog')));
 
-/** Offers to try the limits of an answer, or says why that can’t be done now. */
+/** Offers to try the limits of an answer, or says why they can’t be tried now. */
 export function TryLimits({ board, now, changes }: { board: string; now: BoardNow; changes: Changes }) {
   const t = useTranslations();
   const { slug, role } = useWorkspace();
@@ -40,7 +40,7 @@ export function TryLimits({ board, now, changes }: { board: string; now: BoardNo
   );
 }
 
-/** That a trial runs on this board. */
+/** Says that a trial runs on this board. */
 export function RunningTrial({ board, endsOn }: { board: string; endsOn: string }) {
   const t = useTranslations();
   const { slug } = useWorkspace();

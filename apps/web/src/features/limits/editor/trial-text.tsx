@@ -2,7 +2,7 @@ import type { Limit } from '@weir/contract';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 
-/** Until when the limit is tried, and what it was before. Nothing for others. */
+/** The last day of the limit’s trial, and the maximum before it. Shows nothing for a limit without a trial. */
 export function TrialText({ limit: { trial } }: { limit: Pick<Limit, 'trial'> }) {
   const t = useTranslations();
   const dates = useDates();

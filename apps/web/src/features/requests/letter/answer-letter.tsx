@@ -146,7 +146,7 @@ function Facts({ letter, at }: Pick<Props, 'letter' | 'at'>) {
   );
 }
 
-/** The request with the rest, if only a part was accepted. */
+/** The request for the remaining part, if only a part was accepted. */
 function Rest({ rest, at }: { rest: RestOfRequest } & Pick<Props, 'at'>) {
   const t = useTranslations();
   const { number, ref, title, message, until } = rest;

@@ -7,7 +7,7 @@ import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** What the waiting requests of the board wait on themselves: by the number of each, and all together. */
+/** The requests that the queue of the board waits on: by the number of each waiting request, and all together. */
 export function useAwaited(): { of: (request: number) => readonly string[]; all: string } {
   const { data } = useQuery(
     reading<IntakeWaits>(requestPaths.intakeWaits(useWorkspace().slug, useBoardKey())),

@@ -124,7 +124,7 @@ function CloseForm({ to, close }: { to: Closing; close: () => void }) {
   );
 }
 
-/** Reads again what a rest changes. */
+/** Reloads the data that a rest changes. */
 function useRenewRest() {
   const client = useQueryClient();
   const { slug } = useWorkspace();

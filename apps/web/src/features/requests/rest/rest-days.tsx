@@ -9,7 +9,7 @@ import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './rest.module.css';
 
-/** The measured days, the newest first. What reached its threshold is marked, and the verdict is a word. */
+/** The measured days, the newest first. Marks the values that reached their thresholds, and shows the verdict as a word. */
 export function RestDays({ days }: { days: readonly RestDay[] }) {
   const t = useTranslations();
   return (
@@ -76,7 +76,7 @@ function DayRow({ day }: { day: RestDay }) {
   );
 }
 
-/** A value, bold and underlined where it reached its threshold. */
+/** A value, bold and underlined if it reached its threshold. */
 function Cell({ isOver, children }: { isOver: boolean; children: ReactNode }) {
   const t = useTranslations();
   return (

@@ -16,7 +16,7 @@ import styles from './rest.module.css';
 import { RestActions } from './rest-actions';
 import { RestDays } from './rest-days';
 
-/** Whether the board rests, what managers can do about it, and the days that it is measured by. */
+/** Whether the board rests, the actions of managers, and the measured days. */
 export function Rest() {
   const t = useTranslations();
   const { slug, role } = useWorkspace();
@@ -92,7 +92,7 @@ function Status({ status }: { status: RestStatus }) {
   );
 }
 
-/** What became of the rest or the proposal before. */
+/** How the previous rest or proposal ended. */
 function Last({ last }: { last: NonNullable<RestStatus['last']> }) {
   const t = useTranslations();
   const { state, endedFor, closedAt, closedBy, reason } = last;

@@ -6,7 +6,7 @@ import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** What a request waits on, with what its card waits on, and what waits on it. */
+/** The waits of a request and of its card, and the items that wait on the request. */
 export function RequestWaits({ request: { number, ref, answer, card, work } }: { request: Request }) {
   const { slug, role } = useWorkspace();
   const { key, isArchived } = useCurrentBoard();

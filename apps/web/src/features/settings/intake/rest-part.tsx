@@ -21,7 +21,7 @@ const RestFields = dynamic(
   { loading: () => null },
 );
 
-/** When the board takes a rest after sustained overload. Most boards take none, so its numbers load when they are shown. */
+/** When the board rests after sustained overload. Most boards have no rest policy, so its numbers load when they are shown. */
 export function RestPart({ intake, mayChange }: PartProps) {
   useLoadAhead();
   const t = useTranslations();

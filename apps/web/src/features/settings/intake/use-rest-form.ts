@@ -17,7 +17,7 @@ export type RestForm = ReturnType<typeof useRestForm>;
 
 const thresholds = Object.keys(optionalRestNumbers) as Threshold[];
 
-/** What a board begins with when its rests are switched on. */
+/** The first values when a manager switches rests on. */
 const first: RestPolicy = {
   overloadedDays: 3,
   ofDays: 5,

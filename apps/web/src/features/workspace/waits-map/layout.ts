@@ -11,7 +11,7 @@ export type Drawing = { width: number; height: number; boards: DrawnBoard[]; wai
 
 /**
  * Places the boards of the map in layers, each board before those that it waits on: from left to right, or on a narrow screen
- * from top to bottom. dagre minds circles. `x` and `y` of a board are its upper left corner.
+ * from top to bottom. dagre handles circles. `x` and `y` of a board are its upper left corner.
  */
 export function layOut({ boards, waits }: WaitsMap, direction: 'LR' | 'TB'): Drawing {
   const graph = new dagre.graphlib.Graph();

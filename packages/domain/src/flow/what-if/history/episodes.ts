@@ -15,7 +15,7 @@ export type Stay = {
 export type Episode = {
   classOfService: ClassOfService;
   isRequested: boolean;
-  /** Its beginning is known. */
+  /** Whether its beginning is known. */
   isFromBeginning: boolean;
   /** Its beginning and all of its columns are known. */
   isWhole: boolean;

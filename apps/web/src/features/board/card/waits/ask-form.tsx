@@ -22,14 +22,14 @@ import styles from './waits.module.css';
 type Kind = 'ask' | 'known';
 
 type Props = {
-  /** That of the waits. */
+  /** The path of the waits. */
   path: string;
-  /** What waits. */
+  /** The card or request that waits. */
   of: 'card' | 'request';
   onAdded: () => void;
 };
 
-/** Asks another board, or names a request that is there already; the card or request then waits on it. */
+/** Submits a request to another board, or takes an existing request. The card or request then waits on it. */
 export function AskForm({ path, of, onAdded }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();

@@ -10,17 +10,17 @@ import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 
-/** In milliseconds. How full other boards are is read at most so often. */
+/** The shortest time between two reads of how full other boards are, in milliseconds. */
 const believed = 60_000;
 
 type Props = {
   refs: readonly string[];
-  /** All that the board waits on. Pressures are read again once it is other than before; one reading serves all marks. */
+  /** All requests that the board waits on. If they change, pressures are read again. One read serves all marks. */
   awaited: string;
   className?: string | undefined;
 };
 
-/** Which requests something waits on, and which of their boards are full. It warns, and refuses nothing. */
+/** The requests that a card or request waits on, and which of their boards are full. It warns, and refuses nothing. */
 export function WaitLine({ refs, awaited, className }: Props) {
   const t = useTranslations();
   const format = useFormatter();

@@ -3,7 +3,7 @@
 import { useBoardPage } from '../../board-context';
 import { WaitLine } from './wait-line';
 
-/** Which requests a card of the board page waits on. */
+/** The requests that a card of the board page waits on. */
 export function WaitMark({ refs, className }: { refs: readonly string[]; className?: string | undefined }) {
   const { board } = useBoardPage();
   const awaited = board.cards.flatMap(({ waitsOn }) => waitsOn).join();

@@ -21,16 +21,16 @@ import styles from './waits.module.css';
 type Props = {
   /** The path of the waits. */
   path: string;
-  /** The ref of what waits. */
+  /** The ref of the card or request that waits. */
   of: string;
   kind: 'card' | 'request';
-  /** Whether the person may change what it waits on. */
+  /** Whether the person may change the waits. */
   canEdit: boolean;
-  /** It has not ended. */
+  /** Whether it has not ended. */
   isOpen: boolean;
 };
 
-/** What a card or a request waits on, what became of it, and what waits on it. Members ask another board here. */
+/** The waits of a card or a request with their states, and the items that wait on it. Members ask another board here. */
 export function WaitsSection({ path, of, kind, canEdit, isOpen }: Props) {
   const t = useTranslations();
   const section = useRef<HTMLElement>(null);

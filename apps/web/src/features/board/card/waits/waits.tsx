@@ -8,14 +8,14 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardPage } from '../../board-context';
 import { WaitsSection } from './waits-section';
 
-/** What an open card waits on, and what waits on it. */
+/** The waits of an open card, and the items that wait on it. */
 export function CardWaits({ card, canEdit }: { card: CardDetail; canEdit: boolean }) {
   const { board } = useBoardPage();
   const { slug } = useWorkspace();
   const client = useQueryClient();
   const path = cardPaths.waits(slug, board.key, card.number);
   const marks = card.waitsOn.join();
-  // An event of the board changed what the card waits on.
+  // An event of the board changed the waits of the card.
   useEffect(() => {
     if (marks !== undefined) void client.invalidateQueries({ queryKey: [path] });
   }, [client, marks, path]);

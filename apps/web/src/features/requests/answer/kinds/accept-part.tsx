@@ -15,11 +15,11 @@ const longestTitle = 200;
 export type AcceptPartDraft = AcceptDraft & {
   /** The title of the card. Null: not typed yet, that of the request. */
   partTitle: string | null;
-  /** The title of the request with the rest. */
+  /** The title of the request for the remaining part. */
   restTitle: string;
 };
 
-/** A part becomes a card. The rest is not now: its requester gets a ticket for it. The message is about the rest. */
+/** A part becomes a card. The remaining part is not now: its requester gets a ticket for it. The message is about the remaining part. */
 export const acceptPart: AnswerKindParts<AcceptPartDraft> = {
   kind: 'acceptPart',
   shortcut: 'p',
