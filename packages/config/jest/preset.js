@@ -44,5 +44,5 @@ export default {
     '\\.tsx$': [fileURLToPath(import.meta.resolve('@swc/jest')), swcTsx],
   },
   testSequencer: here('./longest-first.js'),
-  reporters: ['default', here('./result-file.js')],
+  reporters: ['default', here('./result-file.js'), here('./ends-in-time.js')],
 };

@@ -1,5 +1,30 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+
+/**
+ * Sends these signals to a child process, each one `patience` milliseconds after the one before, until it has ended. Throws if it
+ * survives all of them.
+ */
+export async function endChild(
+  child: ChildProcess,
+  signals: readonly NodeJS.Signals[],
+  patience: number,
+): Promise<void> {
+  child.ref();
+  for (const signal of signals) {
+    if (hasEnded(child)) return;
+    const waiting = new AbortController();
+    const timer = setTimeout(() => waiting.abort(), patience);
+    const exited = once(child, 'exit', { signal: waiting.signal }).catch(() => undefined);
+    child.kill(signal);
+    await exited;
+    clearTimeout(timer);
+  }
+  if (!hasEnded(child)) throw new Error(`process ${child.pid} survives ${signals.join(' and ')}`);
+}
+
+export const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
 export function isAlive(pid: number): boolean {
   try {

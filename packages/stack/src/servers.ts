@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { endChild, hasEnded } from './processes.js';
 import { Trouble } from './trouble.js';
 
 export interface ServerOptions {
@@ -40,7 +41,6 @@ export async function startServer({ name, main, env, health, log, onDeath }: Ser
   });
   closeSync(output);
   const exited = once(child, 'exit');
-  const ended = () => child.exitCode !== null || child.signalCode !== null;
   const death = () => {
     const how = child.signalCode ? `by ${child.signalCode}` : `with exit code ${child.exitCode}`;
     const words = readFileSync(log, 'utf8').trim().split('\n').slice(-20).join('\n');
@@ -53,7 +53,7 @@ export async function startServer({ name, main, env, health, log, onDeath }: Ser
 
   const deadline = Date.now() + 60_000;
   while (!(await isHealthy(health))) {
-    if (ended()) throw death();
+    if (hasEnded(child)) throw death();
     if (Date.now() > deadline) {
       child.kill('SIGKILL');
       throw new Trouble(
@@ -67,19 +67,14 @@ export async function startServer({ name, main, env, health, log, onDeath }: Ser
 
   let expected = false;
   void exited.then(() => expected || onDeath?.(death()));
-  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+  const end = (signals: NodeJS.Signals[], patience: number) => {
     expected = true;
-    if (!ended()) child.kill(signal);
-    await exited;
+    return endChild(child, signals, patience);
   };
   return {
     pid: child.pid!,
-    stop: async (patience = 10_000) => {
-      const timer = setTimeout(() => child.kill('SIGKILL'), patience);
-      await end('SIGTERM');
-      clearTimeout(timer);
-    },
-    kill: () => end('SIGKILL'),
+    stop: (patience = 10_000) => end(['SIGTERM', 'SIGKILL'], patience),
+    kill: () => end(['SIGKILL'], 10_000),
   };
 }
 

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   chmodSync,
   closeSync,
@@ -13,6 +12,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../ports.js';
+import { endChild, hasEnded } from '../processes.js';
 import { Trouble } from '../trouble.js';
 import { commandFor, postgresAccount } from './account.js';
 import { majorVersion, postgresBinaries } from './binaries.js';
@@ -131,7 +131,7 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     current.once('exit', () => {
       if (up && !expected) options.onDeath?.(readFileSync(log, 'utf8').slice(-2000));
     });
-    while (current.exitCode === null && current.signalCode === null) {
+    while (!hasEnded(current)) {
       up = isReady(dataDir, current.pid!);
       if (up) return true;
       await sleep(10);
@@ -139,13 +139,9 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     return false;
   }
 
-  async function end(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
+  async function end(signals: NodeJS.Signals[]): Promise<void> {
     expected = true;
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    server.ref();
-    const exited = once(server, 'exit');
-    server.kill(signal);
-    await exited;
+    await endChild(server, signals, 20_000);
   }
 
   await start();
@@ -158,12 +154,13 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     dataDir,
     pid: () => server.pid!,
     stop: async () => {
-      await end('SIGINT');
+      // SIGQUIT: at once, without writing what is in memory.
+      await end(ephemeral ? ['SIGQUIT', 'SIGKILL'] : ['SIGINT', 'SIGQUIT', 'SIGKILL']);
       if (!ephemeral) return;
       rmSync(home ?? dataDir, { recursive: true, force: true });
       rmSync(log, { force: true });
     },
-    kill: () => end('SIGKILL'),
+    kill: () => end(['SIGKILL']),
     restart: start,
   };
 }
