@@ -9,8 +9,8 @@ import { useBoardPage } from '../board-context';
 import styles from './board-header.module.css';
 
 /**
- * The intake's gate, when it opens again, and whether the board rests. The brief form shows only the state of a gate that is not
- * open.
+ * The intake's gate, when it opens again, and whether the board rests. The brief form shows only a gate that is not open: its state,
+ * or “Resting” if a rest throttles it.
  */
 export function Gate({ isBrief = false }: { isBrief?: boolean }) {
   const { board } = useBoardPage();
@@ -18,7 +18,8 @@ export function Gate({ isBrief = false }: { isBrief?: boolean }) {
   const { slug } = useWorkspace();
   const { rest } = board;
   const { state, until } = board.intake.gate;
-  const isShown = !isBrief || state !== 'open';
+  const saysRest = isBrief && rest?.state === 'resting' && state === 'throttled';
+  const isShown = !isBrief || (state !== 'open' && !saysRest);
   if (!isShown && !rest) return null;
   return (
     <span className={styles.gate}>
@@ -28,7 +29,13 @@ export function Gate({ isBrief = false }: { isBrief?: boolean }) {
       )}
       {rest && (
         <Link href={`/${slug}/${board.key}/intake?show=rest`} className={styles.requests}>
-          {t('board.header.rest', { state: rest.state })}
+          {saysRest ? (
+            <StateWord state="gate-throttled" size="small">
+              {t('board.header.rest', { state: rest.state })}
+            </StateWord>
+          ) : (
+            t('board.header.rest', { state: rest.state })
+          )}
         </Link>
       )}
     </span>
