@@ -106,7 +106,7 @@ function BoardTable({ map: { boards } }: { map: WaitsMap }) {
           ))}
         </tbody>
       </table>
-      <p className={styles.soft}>{t('waits.map.downstreamMeans')}</p>
+      <p className={styles.meaning}>{t('waits.map.downstreamMeans')}</p>
     </div>
   );
 }
