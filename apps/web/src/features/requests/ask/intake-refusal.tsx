@@ -8,6 +8,7 @@ import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import type { AnyProblem } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
+import { comeBackAt } from './come-back';
 import { classesStillTaken, expectedRefusal } from './expected-refusal';
 
 type RefusalProps = {
@@ -27,7 +28,7 @@ export function RefusedByIntake({ problem, at, kept, actions, advice: ownAdvice 
   const t = useTranslations();
   const advice = useAdvice();
   const seconds = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
-  const back = seconds === null ? null : <Instant at={new Date(at + seconds * 1000).toISOString()} />;
+  const back = seconds === null ? null : <Instant at={comeBackAt(at, seconds)} />;
   const others = 'reasons' in problem ? othersThan(problem.reasons) : [];
   const text =
     others.length > 0
@@ -63,7 +64,7 @@ export function ExpectedRefusal({ door, isCalm = false, actions }: ExpectedProps
   if (!refusal) return null;
   const { longest, others } = refusal;
   const { code, retryAfterSeconds: seconds } = longest;
-  const back = seconds === null ? null : <Instant at={new Date(now + seconds * 1000).toISOString()} />;
+  const back = seconds === null ? null : <Instant at={comeBackAt(now, seconds)} />;
   const taken = classesStillTaken(door);
   return (
     <Notice

@@ -19,6 +19,7 @@ import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
+import { comeBackAt } from '../ask/come-back';
 import { OtherReasons, othersThan, RefusedByIntake } from '../ask/intake-refusal';
 import { NeededByField } from '../ask/needed-by-field';
 import { isShedOnArrival, SheddingRuleLine, ShedOnArrival } from '../ask/shedding';
@@ -122,7 +123,7 @@ function FormStatus({ door, neededBy, notify }: StatusProps) {
         </Fact>
       </dl>
     );
-  const back = new Date(Date.now() + (retryAfterSeconds ?? 0) * 1000).toISOString();
+  const back = comeBackAt(Date.now(), retryAfterSeconds ?? 0);
   return (
     <Notice tone="warn" title={t('guest.form.closed')} role="status">
       <p>{why}</p>
