@@ -8,12 +8,12 @@ scene('limits of a what-if question are tried, shown as on trial, and put back',
   const page = await signedIn('manager');
   // A limit that is never reached: the demo board goes on as it was.
   await open(page, '/demo/PLAT/flow/what-if?limits=board:999');
-  await page.getByRole('button', { name: 'Try these limits' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Try these limits' });
+  await page.getByRole('button', { name: 'Start a two-week trial' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start a trial of limits' });
   await dialog.getByRole('button', { name: 'Start the trial' }).click();
   await dialog.getByText('Enter a reason. Others can read it later.').waitFor();
   await dialog.getByRole('button', { name: '4 weeks' }).click();
-  await dialog.getByRole('textbox', { name: 'Why do you try them?' }).fill('To see that nothing changes');
+  await dialog.getByRole('textbox', { name: 'Reason for the trial' }).fill('To see that nothing changes');
   await dialog.getByRole('button', { name: 'Start the trial' }).click();
 
   const trial = page.getByRole('article').first();
@@ -29,7 +29,7 @@ scene('limits of a what-if question are tried, shown as on trial, and put back',
   await page.getByText(/^A trial of limits runs until/).waitFor();
   await page.getByRole('link', { name: 'Open the trial' }).click();
 
-  await trial.getByRole('button', { name: 'End now, put the earlier back' }).click();
+  await trial.getByRole('button', { name: 'End now, put the earlier limits back' }).click();
   const end = page.getByRole('dialog', { name: 'End the trial, put the earlier limits back' });
   await end.getByRole('textbox', { name: 'Reason' }).fill('Seen enough');
   await end.getByRole('button', { name: 'End the trial' }).click();
