@@ -23,15 +23,15 @@ export function completionAfter(
   const all = Array.from({ length: horizonDays + 1 }, (_, day) =>
     awaited.reduce((product, each) => product * oddsBy(each, dayOf(day)), 1),
   );
-  const nextOdds = (days: number) => next.odds[Math.min(days, next.odds.length - 1)] ?? 0;
+  const shares = all.map((odds, day) => odds - (all[day - 1] ?? 0));
   const ownOdds = (day: number) => own.odds[Math.min(day, own.odds.length - 1)] ?? 0;
-  const ends = all.flatMap((odds, day) => {
-    const share = odds - (all[day - 1] ?? 0);
-    return share > 0 ? [{ day, share }] : [];
-  });
+  // From its last day on, the odds of the next card stay as they are. So what was delivered before that needs no sum.
+  const lastDay = next.odds.length - 1;
   const odds = all.map((_, day) => {
-    let done = 0;
-    for (const end of ends) if (end.day <= day) done += end.share * nextOdds(day - end.day);
+    let done = (all[day - lastDay] ?? 0) * (next.odds[lastDay] ?? 0);
+    for (let end = Math.max(0, day - lastDay + 1); end <= day; end += 1) {
+      done += (shares[end] ?? 0) * (next.odds[day - end] ?? 0);
+    }
     return ownOdds(day) * done;
   });
   return { odds, today, calendar };
