@@ -90,6 +90,8 @@ test('before the first ANALYZE, no write and no read of what changed reads a gro
       member.get(`${board.path}/cards?text=Card&assignee=none&updatedSince=2020-01-01T00:00:00Z&sort=-dueOn`),
     );
     await done(member.get(`${board.path}/cards?column=Ready&sort=position`));
+    await done(member.get(`${board.path}/requests/${1000 + n}/history`));
+    await done(member.get(`/v1/workspaces/demo/waits?from=${board.key}&on=${board.key}`));
     await done(manager.get(`${board.path}/requests?state=waiting`));
     await done(manager.get(`${board.path}/requests?state=answered`));
     await done(manager.get('/v1/workspaces/demo/requests'));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { NoticeList, Wait, Waits } from '@weir/contract';
+import type { NoticeList, RequestHistory, Wait, Waits } from '@weir/contract';
 import { all, boardIdsOf, SqlCrowd } from '../races/crowd.js';
 import { decline, defer, toRequester } from '../support/answers.js';
 import { theApi } from '../support/api.js';
@@ -205,6 +205,29 @@ test('a request waits too, and its card keeps the wait', async () => {
   expect(events.map(({ changes }) => changes)).toMatchObject([
     [{ request: mine.number, wait: added.body.id }],
   ]);
+});
+
+test('the history of a request says what it waits on, and how that ended', async () => {
+  const [one, other] = await boards();
+  const { ref, number } = await other.ask();
+  const mine = await one.ask('Needs a port');
+  const path = `${one.path}/requests/${mine.number}`;
+  const textsOf = async (as = requester) =>
+    (await as.get<RequestHistory>(`${path}/history`)).body.items.map(({ what }) => what);
+  await member.post(`${path}/waits`, { board: other.key, request: number });
+  expect(await textsOf()).toEqual(['Submitted.', `It waits on ${ref} now.`]);
+  await manager.answer(other, number, decline);
+  await settle();
+  expect(await textsOf(viewer)).toEqual([
+    'Submitted.',
+    `It waits on ${ref} now.`,
+    `${ref}: declined, the wait is over.`,
+  ]);
+  const { waitsOn } = (await member.get<Waits>(`${path}/waits`)).body;
+  await member.delete(`${path}/waits/${waitsOn[0]?.id}`);
+  expect((await textsOf()).at(-1)).toBe(`It no longer waits on ${ref}.`);
+  const { body } = await manager.get<RequestHistory>(`${path}/history`);
+  expect(body.items.at(-1)?.by).toMatchObject({ name: expect.stringContaining('Bao') });
 });
 
 test('refuses a wait on a missing or closed request, a wait of a closed card, and a wait on itself', async () => {

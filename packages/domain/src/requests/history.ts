@@ -1,6 +1,6 @@
 import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
-import type { AnswerKind, WorkState } from '../vocabulary/vocabulary.js';
+import type { AnswerKind, WaitState, WorkState } from '../vocabulary/vocabulary.js';
 
 /** One step in a request's history. Other people's requests and cards are named by ref, never by title. */
 export type HistoryFact =
@@ -28,6 +28,8 @@ export type HistoryFact =
   /** A new calendar of the board moved the promised answer. */
   | { kind: 'answerMoved'; from: Moment; to: Moment; timeZone: string }
   | { kind: 'received' }
+  /** A wait on another request began, changed its state, moved to another request, or was removed. */
+  | { kind: 'waits'; change: 'added' | 'changed' | 'removed'; ref: string; state: WaitState }
   /** Off the board until a date, or to the queue (null). */
   | { kind: 'displaced'; until: PlainDate | null; requesterLeft: boolean };
 

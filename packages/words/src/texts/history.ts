@@ -33,6 +33,8 @@ export function historyText(words: Pick<Words, 't' | 'dates' | 'format'>, fact: 
       const [from, to] = [fact.from, fact.to].map((at) => dates.instant(at, fact.timeZone));
       return t('history.answerMoved', { from: from as string, to: to as string });
     }
+    case 'waits':
+      return t('history.waits', { change: fact.change, ref: fact.ref, state: fact.state });
     case 'expected':
       return t('history.expected', { day: dates.day(fact.day, { long: true }) });
     default:

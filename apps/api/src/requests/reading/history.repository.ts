@@ -8,8 +8,8 @@ import { Pool } from '../../database/pool.js';
 export type HistoryEntry = { at: string; by: PersonOrGuest | null; fact: HistoryFact };
 
 /**
- * What happened to a request between submission and answer, and to its card. Changes are read from events, by an index;
- * everything else has rows of its own.
+ * What happened to a request between submission and answer, and to its card. Changes of the request and of its waits are read
+ * from events, by an index; everything else has rows of its own.
  */
 const historyStatement = `
   WITH r AS (
@@ -29,6 +29,20 @@ const historyStatement = `
         FROM r
         JOIN events e ON e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.type = 'request.changed'
                      AND (e.changes -> 0 ->> 'request')::integer = r.number
+       UNION ALL
+      -- What a request waits on. Once it has a card, the changes are in the history of the card.
+      SELECT e.at, weir.person(e.actor_id),
+             jsonb_build_object(
+               'kind', 'waits',
+               'change', CASE WHEN jsonb_typeof(c.change -> 'from') = 'null' THEN 'added'
+                              WHEN jsonb_typeof(c.change -> 'to') = 'null' THEN 'removed' ELSE 'changed' END,
+               'ref', (c.wait ->> 'board') || '-R' || (c.wait ->> 'number'), 'state', c.wait ->> 'state'),
+             0
+        FROM r
+        JOIN events e ON e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.type = 'request.waitsChanged'
+                     AND (e.changes -> 0 ->> 'request')::integer = r.number
+       CROSS JOIN LATERAL (
+              SELECT e.changes -> 0 AS change, coalesce(nullif(e.changes -> 0 -> 'to', 'null'), e.changes -> 0 -> 'from') AS wait) c
        UNION ALL
       SELECT m.at,
              weir.author(m, q),
