@@ -33,7 +33,7 @@ export type Route = {
     lastEventCursor: boolean;
     preferredWait: boolean;
   };
-  /** Whether its answer has an ETag made of the version in its body. */
+  /** Whether its answer has an ETag made of its body. */
   isVersioned: boolean;
 };
 

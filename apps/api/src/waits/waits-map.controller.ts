@@ -4,6 +4,7 @@ import { Allow, FiltersBoards } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Costs } from '../http/rates/costs.js';
+import { Versioned } from '../http/responses/versioned.js';
 import type { Result } from '../result.js';
 import { WaitsMapService } from './waits-map.service.js';
 
@@ -13,6 +14,7 @@ export class WaitsMapController {
 
   @Get()
   @Costs(5)
+  @Versioned()
   @FiltersBoards()
   @Allow('readBoards')
   @Answers('Which boards wait on which, and where the bottleneck is', { 200: WaitsMap })

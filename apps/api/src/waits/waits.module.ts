@@ -4,6 +4,9 @@ import { CreditsModule } from '../credits/credits.module.js';
 import { FlowModule } from '../flow/flow.module.js';
 import { DoorModule } from '../intake/door/door.module.js';
 import { PolicyModule } from '../intake/policy/policy.module.js';
+import { BoardWaitsController } from './board-waits.controller.js';
+import { BoardWaitsRepository } from './board-waits.repository.js';
+import { BoardWaitsService } from './board-waits.service.js';
 import { CardWaitsController } from './card-waits.controller.js';
 import { WaitGraphModule } from './graph/wait-graph.module.js';
 import { IntakeWaitsController } from './intake-waits.controller.js';
@@ -18,7 +21,21 @@ import { WaitsMapService } from './waits-map.service.js';
 /** Cards and requests that wait on requests of other boards. */
 @Module({
   imports: [BackgroundModule, CreditsModule, FlowModule, DoorModule, PolicyModule, WaitGraphModule],
-  controllers: [CardWaitsController, RequestWaitsController, IntakeWaitsController, WaitsMapController],
-  providers: [WaitsRepository, WaitsService, WaitsMapService, WaitChecksRepository, WaitChecksService],
+  controllers: [
+    CardWaitsController,
+    RequestWaitsController,
+    IntakeWaitsController,
+    WaitsMapController,
+    BoardWaitsController,
+  ],
+  providers: [
+    WaitsRepository,
+    WaitsService,
+    WaitsMapService,
+    BoardWaitsRepository,
+    BoardWaitsService,
+    WaitChecksRepository,
+    WaitChecksService,
+  ],
 })
 export class WaitsModule {}

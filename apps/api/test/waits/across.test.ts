@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Forecast, Intake, IntakeWaits, Pressure, Request, WaitsMap } from '@weir/contract';
+import type { BoardWaits, Forecast, Intake, IntakeWaits, Pressure, Request, WaitsMap } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { refusalOf, retryAfterOf } from '../support/refusals.js';
@@ -89,6 +89,68 @@ test('the downstream pressure of a board comes from the boards that its work wai
   expect((await pressureOf(one, member)).downstream).toMatchObject({ level: 0.04, waiting: 1, work: 3 });
   await manager.patch(one.path, { archived: true });
   expect((await mapOf()).boards.map(({ key }) => key)).not.toContain(one.key);
+});
+
+test('a number on the map lists the cards and requests behind it, each once, the longest wait first', async () => {
+  const [one, other] = [await boardAt(0), await boardAt(0)];
+  const [first, second] = [await other.ask('A port'), await other.ask('A key')];
+  await one.cards('Ready', 2);
+  const asked = await one.ask('Needs both');
+  const body = { board: other.key, request: second.number };
+  await member.post(`${one.path}/requests/${asked.number}/waits`, body);
+  api.clock.pass({ minutes: 1 });
+  await wait(one, 1, other, first.number);
+  await wait(one, 1, other, second.number);
+  api.clock.pass({ minutes: 1 });
+  await wait(one, 2, other, first.number);
+  const path = `/v1/workspaces/demo/waits?from=${one.key}&on=${other.key}`;
+  const { items, nextCursor } = (await viewer.get<BoardWaits>(path)).body;
+  expect(nextCursor).toBeNull();
+  expect(items.map(({ kind, ref, waitsOn }) => [kind, ref, waitsOn.map((each) => each.ref)])).toEqual([
+    ['request', asked.ref, [second.ref]],
+    ['card', `${one.key}-1`, [first.ref, second.ref]],
+    ['card', `${one.key}-2`, [first.ref]],
+  ]);
+  expect(items[0]).toMatchObject({
+    ...{ board: one.key, number: asked.number, title: 'Needs both' },
+    waitsOn: [{ number: second.number, title: 'A key', state: 'waiting' }],
+  });
+  const start = (await viewer.get<BoardWaits>(`${path}&size=2`)).body;
+  const rest = (await viewer.get<BoardWaits>(`${path}&size=2&cursor=${start.nextCursor}`)).body;
+  expect([...start.items, ...rest.items]).toEqual(items);
+  expect(rest.nextCursor).toBeNull();
+
+  const { caller } = await aToken(api, manager, { scopes: ['read'], boards: [one.key] });
+  const errors = [{ path: 'on', code: 'absent' }];
+  expect(await caller.get(path)).toMatchObject({ status: 422, body: { errors } });
+  await member.archive(one, 1);
+  await manager.answer(one, asked.number, { kind: 'accept' });
+  const later = (await viewer.get<BoardWaits>(path)).body.items;
+  expect(later.map(({ ref }) => ref)).toEqual([`${one.key}-3`, `${one.key}-2`]);
+});
+
+test('the map answers 304 until a wait or a level in it changes', async () => {
+  const [one, other] = [await boardAt(0), await boardAt(0.5)];
+  await one.cards('Ready', 1);
+  await other.ask();
+  const path = '/v1/workspaces/demo/waits/map';
+  const read = (etag: string | null, as = viewer) =>
+    as.get<WaitsMap>(path, etag === null ? {} : { 'if-none-match': etag });
+  const tags = [(await read(null)).headers.get('etag')];
+  expect(tags[0]).toMatch(/^"[\w-]{10}"$/);
+  const renewed = async () => {
+    const last = tags.at(-1) as string;
+    const { status, headers } = await read(last);
+    tags.push(headers.get('etag'));
+    expect((await read(tags.at(-1) as string)).status).toBe(304);
+    return status;
+  };
+  expect(await renewed()).toBe(304);
+  await wait(one, 1, other, 1);
+  expect(await renewed()).toBe(200);
+  await other.cards('Doing', 1);
+  expect(await renewed()).toBe(200);
+  expect(new Set(tags).size).toBe(3);
 });
 
 test('boards that wait on each other are named as a circle, and have no forecast instead of a loop', async () => {

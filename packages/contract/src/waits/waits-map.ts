@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { BoardKey } from '../values/names.js';
+import { PageQuery, page } from '../values/lists.js';
+import { BoardKey, BoardNumber, Ref } from '../values/names.js';
 import { Instant } from '../values/time.js';
-import { PressureState } from '../values/vocabulary.js';
+import { PressureState, WaitState } from '../values/vocabulary.js';
+import { Waiter } from './waits.js';
 
 const count = z.int().min(0);
 const level = z.number().min(0).max(1);
@@ -39,3 +41,20 @@ export const WaitsMap = z
   })
   .meta({ id: 'WaitsMap' });
 export type WaitsMap = z.infer<typeof WaitsMap>;
+
+/** The cards and requests of the board `from` that wait on requests of the board `on`. */
+export const BoardWaitsQuery = PageQuery.extend({
+  from: BoardKey.meta({ description: 'The key of the board that waits.', examples: ['PROD'] }),
+  on: BoardKey.meta({ description: 'The key of the board that it waits on.', examples: ['OPS'] }),
+});
+export type BoardWaitsQuery = z.infer<typeof BoardWaitsQuery>;
+
+/** A card or a request that waits on another board, and the requests of that board that it waits on, the oldest wait first. */
+export const BoardWaiter = Waiter.extend({
+  waitsOn: z.array(z.strictObject({ number: BoardNumber, ref: Ref, title: z.string(), state: WaitState })),
+}).meta({ id: 'BoardWaiter' });
+export type BoardWaiter = z.infer<typeof BoardWaiter>;
+
+/** The longest wait first. */
+export const BoardWaits = page(BoardWaiter).meta({ id: 'BoardWaits' });
+export type BoardWaits = z.infer<typeof BoardWaits>;

@@ -60,7 +60,7 @@ export class ResultInterceptor implements NestInterceptor {
 }
 
 function withETag(body: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
-  const etag = tagOf(body as { version: number });
+  const etag = tagOf(body as { version?: number });
   void reply.header('etag', etag);
   if (request.method !== 'GET' || !isKnownTo(request.headers['if-none-match'], etag)) return body;
   void reply.status(304);

@@ -150,6 +150,7 @@ export const policy: Policy = {
   'GET B/requests/:number/waits': { allowed: roles },
   'POST B/requests/:number/waits': { allowed: team, body: { board: 'BOARD', request: 99 } },
   'DELETE B/requests/:number/waits/:requestWait': { allowed: team },
+  'GET W/waits': { allowed: readers, query: '?from=BOARD&on=BOARD' },
   'GET W/waits/map': { allowed: readers },
   'POST B/cards/:number/links': { allowed: team, body: { kind: 'relatesTo', card: 2 } },
   'DELETE B/cards/:number/links/:link': { allowed: team },

@@ -122,7 +122,7 @@ async function statusOf(
   const sent = body && JSON.parse(JSON.stringify(body).replace('COLUMN', board.id('Doing')));
   const caller = by ? api.people[by] : api.nobody;
   const seq = query.includes('SEQ') ? String((await board.read()).seq) : '';
-  const asked = query.replace('SEQ', seq).replace('BOARD', board.key);
+  const asked = query.replace('SEQ', seq).replaceAll('BOARD', board.key);
   if (file === undefined) return (await caller.send(method, filled + asked, sent)).status;
   const bytes = { 'content-type': 'application/octet-stream' };
   return (await caller.send(method, filled + asked, file, bytes)).status;

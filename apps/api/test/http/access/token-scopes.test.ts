@@ -49,6 +49,7 @@ const forSomeBoards = [
   'GET W/search',
   'GET W/teams',
   'GET W/teams/:team',
+  'GET W/waits',
   'GET W/waits/map',
 ];
 

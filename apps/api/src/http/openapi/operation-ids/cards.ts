@@ -37,6 +37,7 @@ export const cardOperations = {
   'CardWaitsController.add': 'addCardWait',
   'CardWaitsController.remove': 'removeCardWait',
   'WaitsMapController.read': 'getWaitsMap',
+  'BoardWaitsController.list': 'listBoardWaits',
   'LinksController.add': 'linkCards',
   'LinksController.remove': 'removeCardLink',
   'CardHistoryController.read': 'getCardHistory',

@@ -94,6 +94,8 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'A wait ends by itself when its request is delivered or ends without a delivery. The ended wait is kept until somebody removes it.',
   getCardWaits: 'Titles, answers and pressures of boards that the caller may not read are null.',
   getIntakeWaits: 'Sorted by number. Requests that do not wait are left out. Cards have their own `waitsOn`.',
+  listBoardWaits:
+    'The longest wait first. Cards and requests that wait now, each once, with the requests of the other board that it waits on.',
   getWaitsMap:
     'Lists only boards with waits. Boards that the caller’s token does not cover are left out, but their pressure on other boards counts.',
   linkCards:
