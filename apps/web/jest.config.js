@@ -1,4 +1,6 @@
 import preset from '@weir/config/jest';
+import { shareModules } from '@weir/config/jest/shared-modules';
+import { shared } from './e2e/support/runner/shared.js';
 
 const { reporters, testTimeout, testSequencer, maxWorkers: _, ...project } = preset;
 
@@ -26,10 +28,7 @@ export default {
       displayName: 'e2e',
       roots: ['<rootDir>/e2e'],
       testEnvironment: '<rootDir>/e2e/support/runner/environment.js',
-      moduleNameMapper: {
-        '^playwright-core$': '<rootDir>/e2e/support/runner/playwright.js',
-        ...preset.moduleNameMapper,
-      },
+      moduleNameMapper: { ...shareModules(import.meta.dirname, shared), ...preset.moduleNameMapper },
       globalSetup: '<rootDir>/e2e/support/runner/begin.ts',
       globalTeardown: '<rootDir>/e2e/support/runner/end.ts',
     },

@@ -33,6 +33,7 @@ import { WaitChecksService } from '../../../dist/waits/settling/wait-checks.serv
 import { WebhookSender } from '../../../dist/webhooks/sending/webhook-sender.service.js';
 import { SetupService } from '../../../dist/workspaces/setup/setup.service.js';
 import { AnswerSchemas } from '../answer-schemas.ts';
+import { shared } from './shared.js';
 
 const services = {
   FileSweepService,
@@ -83,6 +84,7 @@ export default class Environment extends TestEnvironment {
     await super.setup();
     // One Date for the tests and the API, so that a mocked one counts for both and `instanceof` works.
     this.global.Date = Date;
+    this.global.sharedModules = shared;
     this.global.builtApi = {
       makeApplication: makeApplicationOutside,
       readEnv,

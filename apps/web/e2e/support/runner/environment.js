@@ -1,13 +1,10 @@
 import { TestEnvironment } from 'jest-environment-node';
-import { chromium } from 'playwright-core';
+import { shared } from './shared.js';
 
-/**
- * Jest's own environment plus Playwright. Jest loads every module again for each test file, and Playwright is the largest by
- * far. It is loaded here, once per worker.
- */
+/** Jest's own environment plus the packages that are loaded once per worker. */
 export default class Environment extends TestEnvironment {
   async setup() {
     await super.setup();
-    this.global.playwright = { chromium };
+    this.global.sharedModules = shared;
   }
 }

@@ -1,2 +1,0 @@
-/** What a story imports as `playwright-core`: `environment.js` has loaded it. */
-export const { chromium } = globalThis.playwright;
