@@ -33,12 +33,13 @@ async function rowsOf(database: string, schemas = "'public', 'weir', 'pgboss'"):
     `SELECT c.oid::regclass::text AS name FROM pg_class c
       WHERE c.relkind = 'r' AND c.relnamespace::regnamespace::text IN (${schemas}) ORDER BY 1`,
   );
-  const lines = tables.map(async ({ name }) => {
+  const lines: string[] = [];
+  for (const { name } of tables) {
     const digest = `SELECT concat_ws(' ', count(*), md5(string_agg(t::text, ',' ORDER BY t::text))) AS rows FROM ${name} t`;
     const [found] = await server.sql<{ rows: string }>(migrator, database, digest);
-    return `${name}: ${found?.rows}`;
-  });
-  return Promise.all(lines);
+    lines.push(`${name}: ${found?.rows}`);
+  }
+  return lines;
 }
 
 /**

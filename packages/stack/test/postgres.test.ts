@@ -117,12 +117,19 @@ test('runs the application without superuser rights', async () => {
   ]);
 });
 
+test('the owner of the database can repeat the rights that a dump has of large objects', async () => {
+  const repeated = ['lo_close(integer)', 'lo_create(oid)', 'loread(integer, integer)'];
+  for (const each of repeated)
+    await query(shared.url, `REVOKE ALL ON FUNCTION pg_catalog.${each} FROM PUBLIC`);
+  await expect(query(shared.appUrl, 'SELECT lo_create(0)')).rejects.toMatchObject({ code: '42501' });
+});
+
 test('gives the data folder of an earlier version the role of the API', async () => {
   const dataDir = aFolder('before');
   const before = await start({ dataDir });
   await query(before.url, 'CREATE TABLE kept AS SELECT 1 AS n');
   await before.stop();
-  rmSync(join(dataDir, 'weir_app.password'));
+  for (const role of ['weir_app', 'weir_backup']) rmSync(join(dataDir, `${role}.password`));
   const after = await start({ dataDir });
   expect(await query(after.appUrl, 'SELECT current_user AS name')).toEqual([{ name: 'weir_app' }]);
   await expect(query(after.appUrl, 'SELECT n FROM kept')).rejects.toMatchObject({ code: '42501' });

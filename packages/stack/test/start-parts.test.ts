@@ -5,11 +5,11 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { lockDataFolder, secretsOf } from '../src/installation/data-folder.js';
+import { readSettings } from '../src/installation/settings.js';
 import { freePort, isFree } from '../src/ports.js';
 import { startServer } from '../src/servers.js';
-import { lockDataFolder, secretsOf } from '../src/start/data-folder.js';
 import { assertNotOlder, assertUsable } from '../src/start/database.js';
-import { readSettings } from '../src/start/settings.js';
 
 const home = mkdtempSync(join(tmpdir(), 'weir-test-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));

@@ -52,7 +52,7 @@ export class Server {
       stdio: 'ignore',
     });
     await connectable(this.url('administrator', 'postgres'));
-    await this.psql('administrator', 'postgres', ['--quiet', `--file=${root}/prisma/roles.sql`]);
+    await this.prepare();
   }
 
   async stop(): Promise<void> {
@@ -76,8 +76,12 @@ export class Server {
 
   /** An empty database of the migrator, as the guide has it made for a restore. */
   async emptyDatabase(name: string): Promise<string> {
-    await this.sql('administrator', 'postgres', `CREATE DATABASE ${name} OWNER weir_migrator`);
+    await this.prepare({ WEIR_DATABASE: name });
     return name;
+  }
+
+  private prepare(env: NodeJS.ProcessEnv = {}): Promise<void> {
+    return this.psql('administrator', 'postgres', ['--quiet', `--file=${root}/prisma/roles.sql`], env);
   }
 
   async migrate(database: string): Promise<void> {

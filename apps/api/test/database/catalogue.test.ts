@@ -35,6 +35,7 @@ test('a migrated database contains exactly what catalogue.txt lists', async () =
 const globalTables = [
   'account_letters',
   'avatars',
+  'backup_runs',
   'email_confirmations',
   'mailboxes',
   'notice_choices',

@@ -42,6 +42,7 @@ test('the API’s role has rights on rows, and no others', async () => {
     'INSERT SELECT UPDATE': ['board_clock'],
     SELECT: [
       '_prisma_migrations',
+      'backup_runs',
       'blockers',
       'card_documents',
       'credentials',

@@ -6,8 +6,11 @@ import { promisify } from 'node:util';
 import { type Account, commandFor } from './account.js';
 import type { Binaries } from './binaries.js';
 
-/** `weir` migrates and owns the database; the API connects as `weir_app`, with rights on rows only. */
-export type RoleName = 'weir' | 'weir_app';
+/**
+ * `weir` migrates and owns the database; the API connects as `weir_app`, with rights on rows only; backups are made as
+ * `weir_backup`, which may copy the server's files and has no rights on rows.
+ */
+export type RoleName = 'weir' | 'weir_app' | 'weir_backup';
 
 /**
  * Creates a data folder with a database `weir` that belongs to the role `weir`. No role of ours is a superuser, so that
@@ -26,33 +29,60 @@ export async function createDataFolder(dataDir: string, binaries: Binaries, acco
   initdb.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   await promisify(execFile)(...commandFor(account, binaries.initdb, initdb), { ...account.ids, cwd: '/' });
 
-  const [owner, app] = [newPassword(), newPassword()];
+  const owner = newPassword();
   // In the template, so that every database of this server starts so.
-  runSingle(partial, binaries, account, [withoutLargeObjects], 'template1');
-  runSingle(partial, binaries, account, [
-    `CREATE ROLE weir LOGIN CREATEDB PASSWORD '${owner}'`,
-    'CREATE DATABASE weir OWNER weir',
-    `CREATE ROLE weir_app LOGIN PASSWORD '${app}' ROLE weir`,
-    // As prisma/roles.sql does it for the migrator.
-    'GRANT SET ON PARAMETER session_replication_role TO weir',
-  ]);
-  writeFileSync(join(partial, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
+  runSingle(
+    partial,
+    binaries,
+    account,
+    [
+      `CREATE ROLE weir LOGIN CREATEDB PASSWORD '${owner}'`,
+      withoutLargeObjects,
+      'CREATE DATABASE weir OWNER weir',
+      // As prisma/roles.sql does it for the migrator.
+      'GRANT SET ON PARAMETER session_replication_role TO weir',
+    ],
+    'template1',
+  );
   keepPassword(partial, 'weir', owner);
-  keepPassword(partial, 'weir_app', app);
+  addRoles(partial, binaries, account);
   renameSync(partial, dataDir);
 }
 
-/** Creates the API's role in a folder that an earlier version made. No server may run on it. */
-export function addAppRole(dataDir: string, binaries: Binaries, account: Account): void {
-  if (existsSync(passwordFile(dataDir, 'weir_app'))) return;
-  const password = newPassword();
-  runSingle(dataDir, binaries, account, [
-    'DO $$ BEGIN CREATE ROLE weir_app; EXCEPTION WHEN duplicate_object THEN NULL; END $$',
-    `ALTER ROLE weir_app LOGIN PASSWORD '${password}'`,
-    'GRANT weir_app TO weir',
-  ]);
-  keepPassword(dataDir, 'weir_app', password);
+/** Brings a folder of an earlier version up to date. No server may run on it. */
+export function upgradeDataFolder(dataDir: string, binaries: Binaries, account: Account): void {
+  if (!existsSync(passwordFile(dataDir, 'weir_backup')))
+    for (const database of ['template1', 'weir'])
+      runSingle(dataDir, binaries, account, [withoutLargeObjects], database);
+  addRoles(dataDir, binaries, account);
 }
+
+/**
+ * Creates the roles that are missing, and says who may connect. Backups contain the passwords too, so the account that runs the
+ * server can read them.
+ */
+function addRoles(dataDir: string, binaries: Binaries, account: Account): void {
+  const missing = otherRoles.filter(({ role }) => !existsSync(passwordFile(dataDir, role)));
+  const created = missing.map((each) => ({ ...each, password: newPassword() }));
+  const statements = created.flatMap(({ role, rights, grants, password }) => [
+    `DO $$ BEGIN CREATE ROLE ${role}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
+    `ALTER ROLE ${role} ${rights} PASSWORD '${password}'`,
+    ...grants,
+  ]);
+  if (statements.length > 0) runSingle(dataDir, binaries, account, statements);
+  for (const { role, password } of created) keepPassword(dataDir, role, password);
+  const lines = ['all all', 'replication weir_backup'].map((of) => `host ${of} 127.0.0.1/32 scram-sha-256\n`);
+  writeFileSync(join(dataDir, 'pg_hba.conf'), lines.join(''));
+  const { uid, gid } = account.ids;
+  if (uid === undefined) return;
+  for (const role of ['weir', 'weir_app', 'weir_backup'] as const)
+    chownSync(passwordFile(dataDir, role), uid, gid);
+}
+
+const otherRoles: { role: RoleName; rights: string; grants: string[] }[] = [
+  { role: 'weir_app', rights: 'LOGIN', grants: ['GRANT weir_app TO weir'] },
+  { role: 'weir_backup', rights: 'LOGIN REPLICATION', grants: [] },
+];
 
 export const passwordOf = (dataDir: string, role: RoleName): string =>
   readFileSync(passwordFile(dataDir, role), 'utf8');
@@ -62,7 +92,10 @@ const passwordFile = (dataDir: string, role: RoleName) => join(dataDir, `${role}
 const keepPassword = (dataDir: string, role: RoleName, password: string) =>
   writeFileSync(passwordFile(dataDir, role), password, { mode: 0o600 });
 
-/** As prisma/roles.sql does it: large objects and messages in the log are no rows, so no cap counts them. */
+/**
+ * As prisma/roles.sql does it: large objects and messages in the log are no rows, so no cap counts them. The owner keeps its
+ * right, because a dump repeats these statements: without any right of its own its restore would fail.
+ */
 const withoutLargeObjects = `DO $$
 DECLARE _function regprocedure;
 BEGIN
@@ -72,6 +105,7 @@ BEGIN
        AND (p.proname ~ '^lo(_|read|write)' OR p.proname = 'pg_logical_emit_message')
   LOOP
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', _function);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO weir', _function);
   END LOOP;
 END $$`;
 

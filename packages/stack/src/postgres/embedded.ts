@@ -16,7 +16,7 @@ import { endChild, hasEnded } from '../processes.js';
 import { Trouble } from '../trouble.js';
 import { commandFor, postgresAccount } from './account.js';
 import { majorVersion, postgresBinaries } from './binaries.js';
-import { addAppRole, createDataFolder, passwordOf, type RoleName } from './create.js';
+import { createDataFolder, passwordOf, type RoleName, upgradeDataFolder } from './create.js';
 import { clearAway, isReady } from './postmaster.js';
 import { temporaryHome } from './temporary-home.js';
 
@@ -100,7 +100,7 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     const deadline = Date.now() + 60_000;
     expected = false;
     await clearAway(dataDir);
-    addAppRole(dataDir, binaries, account);
+    upgradeDataFolder(dataDir, binaries, account);
     while (!(await startOnce())) {
       // After a kill, the old backends exit within moments and release their shared memory.
       const reason = readFileSync(log, 'utf8').slice(-2000);

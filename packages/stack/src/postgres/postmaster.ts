@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandOf, isAlive } from '../processes.js';
 
-// The file `postmaster.pid`: line 1 is the process id, line 8 the status, `ready` once it accepts connections.
+// The file `postmaster.pid`: line 1 is the process id, line 4 the port, line 8 the status, `ready` once it accepts connections.
 
 const pidFile = (dataDir: string) => join(dataDir, 'postmaster.pid');
 
@@ -18,6 +18,14 @@ function linesOf(dataDir: string): string[] {
 export function isReady(dataDir: string, pid: number): boolean {
   const lines = linesOf(dataDir);
   return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+}
+
+/** The port of the server that runs on this data folder and accepts connections; null if there is none. */
+export function portOf(dataDir: string): number | null {
+  const lines = linesOf(dataDir);
+  const pid = Number(lines[0]);
+  const isRunning = isReady(dataDir, pid) && isAlive(pid) && commandOf(pid).includes(dataDir);
+  return isRunning ? Number(lines[3]) : null;
 }
 
 /**

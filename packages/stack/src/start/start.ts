@@ -1,17 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { finishRestore } from '../backup/restore.js';
+import { scheduleBackups } from '../backup/schedule.js';
+import { readBackupSettings } from '../backup/settings.js';
+import { lockDataFolder, secretsOf } from '../installation/data-folder.js';
+import { report } from '../installation/report.js';
+import { readSettings, type Settings } from '../installation/settings.js';
+import { secondsSince, step } from '../installation/steps.js';
 import { isFree } from '../ports.js';
 import { embeddedPostgres } from '../postgres/embedded.js';
 import { type ServerOptions, startServer } from '../servers.js';
 import { Trouble } from '../trouble.js';
 import { build } from './build.js';
-import { lockDataFolder, secretsOf } from './data-folder.js';
 import { assertUsable, hasDemo, isDemoDue, isEmpty, runPrisma } from './database.js';
 import { watchLaunchers } from './launcher.js';
-import { readSettings, type Settings } from './settings.js';
 import { setupLinkIn } from './setup-link.js';
-import { secondsSince, step } from './steps.js';
-import { report, welcome } from './words.js';
+import { welcome } from './words.js';
 
 type Undo = () => Promise<void> | void;
 
@@ -42,6 +46,8 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
   const settings = readSettings(process.env, root);
   const { dataDir, webPort, apiPort } = settings;
+  const backups = readBackupSettings(process.env, root);
+  if (finishRestore(dataDir)) console.log('The restore that was interrupted is finished.');
   begun.push(lockDataFolder(dataDir));
   await assertFree('WEB_PORT', webPort);
   await assertFree('API_PORT', apiPort);
@@ -100,8 +106,10 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
       }),
     ]),
   );
+  if (!settings.databaseUrl) begun.push(scheduleBackups(backups, url));
   welcome(settings, secondsSince(started), {
     hasDemo: !settings.databaseUrl && (await hasDemo(url)),
+    backups: settings.databaseUrl || backups.backupHours === 0 ? null : backups.backupDir,
     setupLink: isNew && shared.WEIR_SIGNUP === 'invited' ? await setupLinkIn(apiLog) : null,
   });
 }

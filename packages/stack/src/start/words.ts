@@ -1,12 +1,12 @@
-import { Trouble } from '../trouble.js';
-import type { Settings } from './settings.js';
+import type { Settings } from '../installation/settings.js';
 
-type Access = { hasDemo: boolean; setupLink: string | null };
+/** `backups`: the folder of the backups that are made by themselves; null: none are. */
+type Access = { hasDemo: boolean; setupLink: string | null; backups: string | null };
 
 export function welcome(
   { webPort, apiPort, dataDir }: Settings,
   time: string,
-  { hasDemo, setupLink }: Access,
+  { hasDemo, setupLink, backups }: Access,
 ): void {
   console.log(`
 Weir is ready after ${time}:  http://localhost:${webPort}
@@ -25,15 +25,8 @@ Sign in with the password demo-demo as
   requester@demo.test  submits requests and reads the answers
   viewer@demo.test     reads`);
   }
-  console.log(`\nThe data is in ${dataDir}. Ctrl-C stops Weir.`);
-}
-
-const ownFolder = 'Start as the user that owns the data folder, or set WEIR_DATA_DIR to another.';
-
-export function report(error: unknown): void {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  if (error instanceof Trouble) console.error(`\n${error.what}\n${error.why}\n${error.now}`);
-  else if (/^(EACCES|EPERM|EROFS|ENOSPC)$/.test(code))
-    console.error(`\nWeir cannot use a file or folder.\nThe system says: ${message}.\n${ownFolder}`);
-  else console.error('\nWeir could not start. This is a bug:', error);
+  const where = backups
+    ? `The data is in ${dataDir}, backups are in ${backups}.`
+    : `The data is in ${dataDir}.`;
+  console.log(`\n${where} Ctrl-C stops Weir.`);
 }
