@@ -26,7 +26,7 @@ BEGIN
     ), in_flight AS (
       SELECT n.board_id, n.class_of_service, count(*) AS cards, count(*) FILTER (WHERE n.state = 'atRisk') AS at_risk,
              count(*) FILTER (WHERE n.state = 'broken') AS broken
-        FROM weir.sle_in_flight(_workspace, _boards, _filter, _now) n
+        FROM weir.sle_in_flight(_workspace, _boards, _filter, _now, true) n
        GROUP BY 1, 2
     )
     SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -41,14 +41,16 @@ BEGIN
 END $$;
 
 -- The cards in flight with their age and what it means for their expectation. The age of a card that was imported without dates is unknown.
-CREATE FUNCTION weir.sle_in_flight(_workspace uuid, _boards uuid[], _filter jsonb, _now timestamptz)
+-- _risk: whether cards are at risk before their last day. Without it no risk ages are read, nor computed where the job has not kept them yet.
+CREATE FUNCTION weir.sle_in_flight(_workspace uuid, _boards uuid[], _filter jsonb, _now timestamptz, _risk boolean)
 RETURNS TABLE (board_id uuid, card integer, class_of_service public.class_of_service, committed_at timestamptz, age_days integer, days integer, state text)
 LANGUAGE sql STABLE AS $$
   SELECT b.id, c.card, c.class_of_service, c.committed_at, a.days, e.days,
          weir.sle_state(a.days, e.days, (r.ages -> c.class_of_service::text ->> c.column_id::text)::integer)
     FROM public.boards b
     JOIN public.intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
-   CROSS JOIN LATERAL (SELECT weir.board_risk_ages(b, (_now AT TIME ZONE i.time_zone)::date) AS ages OFFSET 0) r
+   CROSS JOIN LATERAL (
+     SELECT CASE WHEN _risk THEN weir.board_risk_ages(b, (_now AT TIME ZONE i.time_zone)::date) ELSE '{}' END AS ages OFFSET 0) r
    CROSS JOIN LATERAL (
      SELECT x.* FROM public.flow_cards x
       WHERE x.workspace_id = _workspace AND x.board_id = b.id AND x.stage = 'inFlight'
@@ -71,7 +73,7 @@ BEGIN
   RETURN (
     WITH late AS MATERIALIZED (
       SELECT n.board_id, n.card, n.class_of_service, n.days AS expected, n.age_days AS days, n.committed_at, NULL::date AS day, NULL::timestamptz AS delivered_at
-        FROM weir.sle_in_flight(_workspace, _boards, _filter, _now) n WHERE n.state = 'broken'
+        FROM weir.sle_in_flight(_workspace, _boards, _filter, _now, false) n WHERE n.state = 'broken'
        UNION ALL
       SELECT d.board_id, d.card, d.class_of_service, e.days, d.cycle_days, d.committed_at, d.day, d.delivered_at
         FROM weir.deliveries(_workspace, _boards, _from, _to, _filter) d

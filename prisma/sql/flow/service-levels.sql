@@ -39,27 +39,28 @@ BEGIN
     SELECT k.id, row_number() OVER w AS place, lead(k.id) OVER w IS NULL AS is_last
       FROM public.columns k WHERE k.workspace_id = _workspace AND k.board_id = _board AND k.kind = 'active'
     WINDOW w AS (ORDER BY k.position, k.id)
-  ), exits AS MATERIALIZED (
-    SELECT d.card, s.column_id, (s.left_at AT TIME ZONE d.time_zone)::date - (d.committed_at AT TIME ZONE d.time_zone)::date + 1 AS age
-      FROM delivered d
-     CROSS JOIN LATERAL (
-       -- IS TRUE: only the key of the table finds the few stays of a card.
-       SELECT x.column_id, max(x.left_at) AS left_at FROM public.flow_stays x
-        WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card = d.card
-          AND (x.stage = 'inFlight' AND x.column_id IS NOT NULL AND x.left_at >= d.committed_at) IS TRUE
-        GROUP BY 1) s
   )
-  SELECT d.card, d.class_of_service, d.cycle_days, a.id, a.place,
-         CASE WHEN a.is_last THEN d.cycle_days ELSE max(e.age) OVER (PARTITION BY d.card ORDER BY a.place) END
+  SELECT d.card, d.class_of_service, d.cycle_days, p.id, p.place,
+         CASE WHEN p.is_last THEN d.cycle_days
+              ELSE (p.left_at AT TIME ZONE d.time_zone)::date - (d.committed_at AT TIME ZONE d.time_zone)::date + 1 END
     FROM delivered d
-   CROSS JOIN active a
-    LEFT JOIN exits e ON e.card = d.card AND e.column_id = a.id;
+   CROSS JOIN LATERAL (
+     -- Card by card: the planner expects few cards, and would compare the stays of each with those of all.
+     SELECT a.id, a.place, a.is_last, max(s.left_at) OVER (ORDER BY a.place) AS left_at
+       FROM active a
+       LEFT JOIN (
+         -- IS TRUE: only the key of the table finds the few stays of a card.
+         SELECT x.column_id, max(x.left_at) AS left_at FROM public.flow_stays x
+          WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card = d.card
+            AND (x.stage = 'inFlight' AND x.column_id IS NOT NULL AND x.left_at >= d.committed_at) IS TRUE
+          GROUP BY 1) s ON s.column_id = a.id) p;
 END $$;
 
 -- From which age on, in days, a card in an active column is at risk: {class: {columnId: days}}. It is the first age at which fewer than
 -- half of the delivered cards that were not past the column at that age kept the expectation; of those delivered in the 180 days before
 -- _today, and only as far as at least five were as old. At the latest it is the last day of the expectation, and in no column later than
--- in one after it. With fewer than ten delivered cards of a class it is the last day.
+-- in one after it. With fewer than ten delivered cards of a class it is the last day. MATERIALIZED: otherwise the sample of a class is
+-- counted again for each of its cards.
 CREATE FUNCTION weir.risk_ages(_workspace uuid, _board uuid, _levels jsonb, _today date) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF _levels = '{}' THEN
@@ -72,14 +73,14 @@ BEGIN
       SELECT p.*, l.days
         FROM weir.passed_ages(_workspace, _board, _today - 180, _today - 1, (SELECT jsonb_agg(x.class_of_service) FROM levels x)) p
         JOIN levels l USING (class_of_service)
-    ), sampled AS (
+    ), sampled AS MATERIALIZED (
       SELECT p.class_of_service FROM passed p GROUP BY 1 HAVING count(DISTINCT p.card) >= 10
     ), ages AS (
       SELECT p.class_of_service, p.column_id, p.passed_days, count(*) AS cards, count(*) FILTER (WHERE p.cycle_days <= p.days) AS kept
         FROM passed p JOIN sampled USING (class_of_service)
        WHERE p.passed_days IS NOT NULL
        GROUP BY 1, 2, 3
-    ), reached AS (
+    ), reached AS MATERIALIZED (
       SELECT a.class_of_service, a.column_id, coalesce(lag(a.passed_days) OVER up, 0) + 1 AS age,
              sum(a.cards) OVER as_old AS cards, sum(a.kept) OVER as_old AS kept
         FROM ages a

@@ -30,8 +30,9 @@ END $$;
 -- The rules, and {today, from, limitsChangedOn, people, stays, cards, requests, refused}. Instants are milliseconds since 1970; stays, cards,
 -- requests and refused are arrays of arrays, since there are thousands of them. Requests are those submitted or answered in the window.
 --
--- The window begins on _from, or later: when the board was created; where there were more than _most deliveries since; and on the day after
--- the last change of its limits, if it is _least days ago or more. Null: however many deliveries there were, and whatever limits changed.
+-- The window begins on _from, or later: when the board was created; where there were more than _most deliveries since, but at least _least
+-- days ago; and on the day after the last change of its limits, if it is _least days ago or more. Null: however many deliveries there
+-- were, and whatever limits changed.
 -- Before the board there is nothing, so then it is empty.
 CREATE FUNCTION weir.what_if_history(
   _workspace uuid, _board uuid, _from date, _now timestamptz, _most integer, _least integer
@@ -55,7 +56,7 @@ BEGIN
     INTO _from FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board;
   IF _most IS NOT NULL THEN
     _from := greatest(_from, (
-      SELECT (c.delivered_at AT TIME ZONE _intake.time_zone)::date + 1 FROM public.flow_cards c
+      SELECT least((c.delivered_at AT TIME ZONE _intake.time_zone)::date + 1, _today - _least) FROM public.flow_cards c
        WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.delivered_at < _to_at
        ORDER BY c.delivered_at DESC OFFSET _most LIMIT 1));
   END IF;

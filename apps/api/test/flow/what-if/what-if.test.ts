@@ -4,6 +4,7 @@ import { type BoardHistory, type BoardRules, type WhatIf as Computed, whatIf } f
 import { simulationSeed } from '../../../src/flow/throughput.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { aBusyBoard } from '../busy-board.js';
 import { aReplayedBoard, type ReplayedBoard } from './replayed-board.js';
 
 const api = theApi();
@@ -130,4 +131,12 @@ test('a limit that was changed lately is named, since the history before it was 
   expect(later.result).toMatchObject({
     unknown: expect.stringContaining('No cards with a whole history were delivered'),
   });
+});
+
+test('a board that delivers 400 cards in less than 42 days has an answer from 42 days', async () => {
+  const busy = await aBusyBoard({ days: 60, daily: 12 });
+  const { result, basis } = await ask(busy, 'limits=board:9');
+  expect(basis).toMatchObject({ window: 119, days: 42 });
+  expect(basis.delivered).toBeGreaterThan(400);
+  expect(result).not.toHaveProperty('unknown');
 });
