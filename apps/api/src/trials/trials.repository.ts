@@ -50,7 +50,7 @@ export class TrialsRepository {
     const found = await this.pool.query<TrialRow>({
       name: 'limit-trials',
       text: `${rows}
-        WHERE t.workspace_id = $1 AND t.board_id = $2 AND ($3::uuid IS NULL OR t.id < $3)
+        WHERE t.workspace_id = $1 AND t.board_id = $2 AND t.id < coalesce($3, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
         ORDER BY t.id DESC LIMIT $4`,
       values: [workspaceId, boardId, before, size],
     });

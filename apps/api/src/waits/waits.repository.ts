@@ -48,21 +48,27 @@ export type WaitChange = { wait: string; from: WaitValues | null; to: WaitValues
 );
 type WaitValues = { board: string; number: number; state: WaitState };
 
-/** The waits of the card $3 and the request $4; either may be null. $5: only this wait. */
+/**
+ * The waits of the card $3 and the request $4; either may be null. $5: only this wait. Each part uses an index: with OR, all earlier waits of
+ * the board would be read, perhaps once for each request.
+ */
 const waitsStatement = `
+  WITH found AS MATERIALIZED (
+    SELECT w.* FROM request_waits w WHERE w.workspace_id = $1::uuid AND w.board_id = $2::uuid AND w.card_id = $3::uuid
+     UNION ALL
+    SELECT w.* FROM request_waits w WHERE w.workspace_id = $1::uuid AND w.board_id = $2::uuid AND w.request_id = $4::uuid)
   SELECT w.id, w.on_board_id AS "onBoardId", w.on_request_id AS "onRequestId", b.key AS board, r.number, r.title, b.key || '-' || c.number AS card,
          w.state, weir.instant(w.since) AS since, weir.instant(w.ended_at) AS "endedAt",
          a.reason, CASE WHEN w.state = 'takenOff' THEN coalesce(to_jsonb(s.message), weir.step_reason(s))
                         WHEN w.ended_at IS NOT NULL AND w.state <> 'delivered' THEN to_jsonb(weir.answer_message(a)) END AS message,
          weir.pressure_facts(w.workspace_id, w.on_board_id) AS facts
-    FROM request_waits w
+    FROM found w
     JOIN requests r ON r.workspace_id = w.workspace_id AND r.board_id = w.on_board_id AND r.id = w.on_request_id
     JOIN boards b   ON b.workspace_id = w.workspace_id AND b.id = w.on_board_id
     LEFT JOIN cards c   ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
     LEFT JOIN answers a ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
     LEFT JOIN LATERAL weir.last_step(r.workspace_id, r.board_id, r.id) s ON w.state = 'takenOff'
-   WHERE w.workspace_id = $1::uuid AND w.board_id = $2::uuid AND (w.card_id = $3::uuid OR w.request_id = $4::uuid)
-     AND ($5::uuid IS NULL OR w.id = $5::uuid)
+   WHERE $5::uuid IS NULL OR w.id = $5::uuid
    ORDER BY w.since, w.id`;
 
 /** Open waits on a request. */
