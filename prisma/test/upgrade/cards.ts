@@ -18,7 +18,7 @@ export function cardsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
       limits: [{ id: id('e1'), max: 2, load: 2 }],
     });
     await expect(
-      upgraded.rows(`UPDATE cards SET column_id = '${doing}' WHERE number = 6`),
+      upgraded.rows('UPDATE cards SET column_id = $2 WHERE board_id = $1 AND number = 6', [board, doing]),
     ).rejects.toMatchObject({
       code: 'WIP00',
       message: 'wip-limit-reached',

@@ -1,20 +1,29 @@
 import { expect, test } from '@jest/globals';
 import { cardsAfterTheUpgrade } from './cards.js';
 import { flowAfterTheUpgrade } from './flow.js';
+import { recordsAfterTheUpgrade } from './records.js';
 import { requestsAfterTheUpgrade } from './requests.js';
 import { id, olga, UpgradedDatabase } from './upgraded.js';
 
 const upgraded = UpgradedDatabase.beforeTests();
 
+const withoutRows = (tables: object) =>
+  Object.entries(tables).filter(([, found]) => (found as object[]).length === 0);
+
 test('the fixture has rows in every table of the first landing', () => {
-  expect(Object.entries(upgraded.found.first).filter(([, found]) => found.length === 0)).toEqual([]);
+  expect(withoutRows(upgraded.found[0]!.at)).toEqual([]);
 });
 
-test('the upgrade leaves every row unchanged', async () => {
-  const { found } = upgraded;
-  const after = await upgraded.allRows();
-  for (const [table, rows] of Object.entries(found.first)) expect(found.halfway[table]).toMatchObject(rows);
-  for (const [table, rows] of Object.entries(found.last)) expect(after[table]).toMatchObject(rows);
+test('the fixtures have rows in every table that came with rests, credits, trials of limits and waits', () => {
+  const [before, now] = [upgraded.found[2]!.at, upgraded.found[3]!.at];
+  const added = Object.entries(now).filter(([table]) => !(table in before));
+  expect(added.map(([table]) => table)).toContain('request_waits');
+  expect(withoutRows(Object.fromEntries(added))).toEqual([]);
+});
+
+test('the upgrade leaves every row unchanged', () => {
+  for (const { at, after } of upgraded.found)
+    for (const [table, rows] of Object.entries(at)) expect(after[table]).toMatchObject(rows);
 });
 
 test('people and guests from before the upgrade have chosen no language and no time zone', async () => {
@@ -43,3 +52,4 @@ test('a write that was made before the upgrade is replayed under its key', async
 requestsAfterTheUpgrade(upgraded);
 cardsAfterTheUpgrade(upgraded);
 flowAfterTheUpgrade(upgraded);
+recordsAfterTheUpgrade(upgraded);

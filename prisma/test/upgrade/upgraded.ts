@@ -5,25 +5,31 @@ import pg from 'pg';
 import { driftOf, migrate } from '../../src/migrate.js';
 import { at } from '../support/workspace.js';
 
-const firstLanding = '20261124100230_notices';
-const rowsThen = new URL('../fixtures/first-landing.sql', import.meta.url);
-/** The last one at which plain SQL could leave a card with instants that contradict its column. */
-const lastWithoutInstants = '20261126175258_deleted_comments_stay_deleted';
-const rowsBefore = new URL('../fixtures/previous-landing.sql', import.meta.url);
+/** The rows that were written at each of these landings, before the upgrade goes on. */
+const landings = [
+  { upTo: '20261124100230_notices', rows: 'first-landing.sql' },
+  // The last one at which plain SQL could leave a card with instants that contradict its column.
+  { upTo: '20261126175258_deleted_comments_stay_deleted', rows: 'previous-landing.sql' },
+  // The last one before rests, credits, trials of limits and waits.
+  { upTo: '20261201420000_digest_mails', rows: 'digest-landing.sql' },
+  { upTo: '20261203100000_days_without_a_board', rows: 'waits-landing.sql' },
+] as const;
 
 export const id = (end: string) => `00000000-0000-7000-8000-${end.padStart(12, '0')}`;
 /** In the fixtures. */
 export const [workspace, board, otherBoard, olga, rana] = [id('aa'), id('b1'), id('b2'), id('1'), id('3')];
+/** The board of the last two landings. */
+export const team = id('b4');
 
 type Rows = Record<string, object[]>;
 
 const noKey = 'NULL::weir.write_key';
 const conditions = 'ROW (enum_range(NULL::role), NULL, false)::weir.write_conditions';
 
-/** A database with the rows of both fixtures, upgraded before the tests of a file. */
+/** A database with the rows of all landings, upgraded before the tests of a file. */
 export class UpgradedDatabase {
-  /** All rows of each table: at the first landing, halfway, and before the last part of the upgrade. */
-  readonly found: { first: Rows; halfway: Rows; last: Rows } = { first: {}, halfway: {}, last: {} };
+  /** All rows of each table at each landing, and after the migrations up to the next landing or to the end. */
+  readonly found: { at: Rows; after: Rows }[] = [];
   private postgres!: Postgres;
   private client!: pg.Client;
 
@@ -71,15 +77,16 @@ export class UpgradedDatabase {
     await this.connect(this.postgres.url);
     await this.client.query('CREATE DATABASE upgraded');
     await this.client.end();
-    await migrate(url, { upTo: firstLanding });
+    await migrate(url, { upTo: landings[0].upTo });
     await this.connect(url);
-    await this.client.query(await readFile(rowsThen, 'utf8'));
-    this.found.first = await this.allRows();
-    await migrate(url, { upTo: lastWithoutInstants });
-    this.found.halfway = await this.allRows();
-    await this.client.query(await readFile(rowsBefore, 'utf8'));
-    this.found.last = await this.allRows();
-    expect((await migrate(url)).applied).not.toEqual([]);
+    for (const [n, { rows }] of landings.entries()) {
+      await this.client.query(await readFile(new URL(`../fixtures/${rows}`, import.meta.url), 'utf8'));
+      const at = await this.allRows();
+      const next = landings[n + 1];
+      const { applied } = await migrate(url, next && { upTo: next.upTo });
+      expect(applied).not.toEqual([]);
+      this.found.push({ at, after: await this.allRows() });
+    }
     expect(await driftOf(url)).toBe('');
   }
 
