@@ -9,12 +9,16 @@ import { tableOf } from '../src/report/table.js';
 const isDeep = process.env.WEIR_DEEP === 'on';
 
 const flowFigures = [
-  ...['pressure', 'cfd', 'cycle-time', 'throughput', 'ageing', 'efficiency', 'arrivals'],
-  'cfd of a class',
+  ...['pressure', 'cfd', 'cycle-time', 'throughput', 'ageing', 'efficiency', 'arrivals', 'sle'],
+  ...['cfd of a class', 'calibration', 'calibration/missed', 'digest'],
 ];
+const figuresOf = {
+  'figures of a board': [...flowFigures, 'what-if', 'rest', 'price'],
+  'figures of 50 boards': [...flowFigures, 'map of waits', 'credits of everyone', 'ledger'],
+};
 
 const slowerMeasurements = (of: (scenario: string, contenders: string[]) => string[]) => [
-  ...['figures of a board', 'figures of 50 boards'].flatMap((scenario) => of(scenario, flowFigures)),
+  ...Object.entries(figuresOf).flatMap(([scenario, figures]) => of(scenario, figures)),
   ...of('a neighbour without points', ['alone', 'beside 1300 reads']),
   ...of('a neighbour with points', ['alone', 'beside 1300 reads']),
 ];

@@ -53,7 +53,8 @@ export async function makeFlowingBoards(world: World, cards: number): Promise<Be
     SELECT k.workspace_id, k.board_id, k.seq, k.at, i.time_zone, false
       FROM flows b
       JOIN board_clock k ON k.workspace_id = b.workspace_id AND k.board_id = b.id
-      JOIN intakes i     ON i.workspace_id = b.workspace_id AND i.board_id = b.id;
+      JOIN intakes i     ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+        ON CONFLICT (workspace_id, board_id) DO UPDATE SET seq = excluded.seq, at = excluded.at;
     SELECT weir.count_days_again(p.workspace_id, p.board_id, p.time_zone) FROM flow_positions p;
     ${each('ENABLE')};
     COMMIT`);
