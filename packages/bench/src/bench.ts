@@ -1,5 +1,6 @@
 import { Floor } from './load/floor.js';
 import type { Options } from './options.js';
+import { overload } from './overload/overload.js';
 import { machineNow, type Report } from './report/report.js';
 import { creates } from './scenarios/creates.js';
 import { declines } from './scenarios/declines.js';
@@ -59,7 +60,16 @@ export async function bench(options: Options, say: (line: string) => void = () =
         measurements.push(...(await runScenario(scenario, clients, options, stack)));
       }
     }
-    return { at: new Date().toISOString(), options, machine, roundTrips, measurements };
+    // It takes minutes, so it runs only by its name.
+    const overloaded = options.only.includes('overload') ? await overload(stack, world, options, say) : null;
+    return {
+      at: new Date().toISOString(),
+      options,
+      machine,
+      roundTrips,
+      measurements,
+      overload: overloaded,
+    };
   } catch (error) {
     say(`The end of the API's log:\n${stack.lastWords()}`);
     throw error;

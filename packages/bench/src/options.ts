@@ -19,6 +19,10 @@ export type Options = {
   profile: string | null;
   /** The API's port; null for a free one. */
   port: number | null;
+  /** Settings of the API in the overload scenario, besides its own. */
+  settings: Record<string, string>;
+  /** Of the overload scenario: how many times the peak is offered, for how many seconds, and the number of good callers. */
+  overload: { times: number; seconds: number; callers: number };
 };
 
 const usual: Options = {
@@ -31,10 +35,13 @@ const usual: Options = {
   pool: 12,
   profile: null,
   port: null,
+  settings: {},
+  overload: { times: 3, seconds: 300, callers: 100 },
 };
 
 export const usage = `pnpm bench [--quick] [--seconds 4] [--rounds 2] [--clients 1,16,64] [--cards 200,2000] [--history 1000]
-           [--only moves,limits,refusals,creates,edits,intake,turns,neighbours,viewers,reads,figures] [--pool 12] [--profile folder] [--port 6100]`;
+           [--only moves,limits,refusals,creates,edits,intake,turns,neighbours,viewers,reads,figures] [--pool 12] [--profile folder] [--port 6100]
+pnpm bench --only overload [--times 3] [--seconds 300] [--callers 100] [--set WEIR_ADMISSION=off]`;
 
 /** Reads the command line. Throws on an unknown option. */
 export function readOptions(args: string[]): Options {
@@ -51,9 +58,13 @@ export function readOptions(args: string[]): Options {
       pool: { type: 'string' },
       profile: { type: 'string' },
       port: { type: 'string' },
+      times: { type: 'string' },
+      callers: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
     },
   });
   const base = values.quick ? { ...usual, seconds: 1, rounds: 1 } : usual;
+  const { times, seconds, callers } = base.overload;
   const list = (text: string | undefined) => text?.split(',').filter(Boolean);
   return {
     seconds: positive('seconds', values.seconds) ?? base.seconds,
@@ -65,7 +76,20 @@ export function readOptions(args: string[]): Options {
     pool: positive('pool', values.pool) ?? base.pool,
     profile: values.profile ?? base.profile,
     port: positive('port', values.port) ?? base.port,
+    settings: Object.fromEntries(values.set.map(settingIn)),
+    overload: {
+      times: positive('times', values.times) ?? times,
+      seconds: positive('seconds', values.seconds) ?? seconds,
+      callers: Math.ceil(positive('callers', values.callers) ?? callers),
+    },
   };
+}
+
+function settingIn(text: string): [string, string] {
+  const [, name, value] = /^(WEIR_\w+)=(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new Error(`--set needs a setting as WEIR_ADMISSION=off, not ${text}`);
+  return [name, value];
 }
 
 function positive(name: string, text: string | undefined): number | undefined {

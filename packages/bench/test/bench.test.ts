@@ -28,9 +28,10 @@ describe('a short bench', () => {
   let report: Report;
   beforeAll(async () => {
     const short = ['--quick', '--seconds', '0.08', '--clients', '2', '--cards', '20', '--history', '3'];
-    if (!isDeep) short.push('--only', 'moves,limits,refusals,creates,edits,intake,turns,viewers,reads');
+    const only = 'moves,limits,refusals,creates,edits,intake,turns,viewers,reads';
+    short.push('--only', isDeep ? `${only},figures,neighbours,overload` : only, '--callers', '4');
     report = await bench(readOptions(short));
-  }, 180_000);
+  }, 300_000);
 
   test('measures floor and API in every scenario with the given number of clients', () => {
     const measured = report.measurements.map((each) => `${each.scenario}: ${each.contender} ${each.clients}`);
@@ -95,6 +96,17 @@ describe('a short bench', () => {
 
   test('prints as a table', () => {
     expect(tableOf(report)).toMatch(/^moves\n +clients +a second +of first/m);
+    expect(/^overload\n.*\n +critical-plus, good callers /m.test(tableOf(report))).toBe(isDeep);
+  });
+
+  test('says of each call of an overload what became of it, and of each demand whether it was met', () => {
+    const { overload } = report;
+    expect(overload?.verdicts.length).toBe(isDeep ? 8 : undefined);
+    for (const row of overload?.load.rows ?? []) {
+      const { answered, refused, timeout, noConnection, broken, wrong } = row;
+      expect(answered + refused + timeout + noConnection + broken + wrong).toBe(row.offered);
+      expect(wrong).toBe(0);
+    }
   });
 });
 

@@ -36,6 +36,14 @@ export function cpuOfFamily(pid: number): number | null {
   return childrenOf(pid).reduce((sum, child) => sum + (cpuOf(child) ?? 0), ended + cpuOf(pid)!);
 }
 
+/** CPU time of the whole machine in milliseconds, with what its host gave to others; null if the system does not report it. */
+export function cpuOfMachine(): number | null {
+  const [, fields] = /^cpu +([\d ]+)$/m.exec(read('/proc/stat')) ?? [];
+  if (!fields) return null;
+  const [user, nice, system, , , irq, softirq, steal] = fields.split(' ').map(Number) as number[];
+  return (user! + nice! + system! + irq! + softirq! + (steal ?? 0)) * millisecondsATick;
+}
+
 /** Memory of a process in megabytes: now, and its peak. */
 export function memoryOf(pid: number): { now: number; peak: number } | null {
   const status = read(`/proc/${pid}/status`);

@@ -1,6 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Latency } from '../measure/percentiles.js';
 import type { Options } from '../options.js';
+import type { OverloadReport } from '../overload/overload-report.js';
 import type { RoundTrips } from '../stack/round-trips.js';
 
 export type Measurement = {
@@ -29,6 +30,8 @@ export type Report = {
   /** What one call needs from PostgreSQL. */
   roundTrips: RoundTrips;
   measurements: Measurement[];
+  /** Null if the scenario did not run. */
+  overload: OverloadReport | null;
 };
 
 /** The machine of the figures, and how busy it was before. */

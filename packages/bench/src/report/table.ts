@@ -1,3 +1,5 @@
+import { align, milliseconds } from './align.js';
+import { overloadTableOf } from './overload-table.js';
 import type { Measurement, Report } from './report.js';
 
 const columns = [
@@ -23,7 +25,8 @@ export function tableOf(report: Report): string {
     return [scenario, ...align([columns, ...of.map(row)])].join('\n');
   });
   const head = `${machine.cpus} × ${machine.cpu}, Node ${machine.node}, load before ${machine.loadBefore.toFixed(1)}`;
-  return ['', head, '', blocks.join('\n\n'), '', ...roundTrips(report)].join('\n');
+  const overload = report.overload ? [overloadTableOf(report.overload)] : [];
+  return ['', head, '', [...blocks, ...overload].join('\n\n'), '', ...roundTrips(report)].join('\n');
 }
 
 function scenariosOf({ measurements }: Report): string[] {
@@ -48,13 +51,4 @@ function roundTrips({ roundTrips }: Report): string[] {
     const names = Object.entries(statements).map(([name, count]) => `${count} × ${name}`);
     return `A ${call} is ${trips} round trip${trips === 1 ? '' : 's'}: ${names.join(', ')}`;
   });
-}
-
-const milliseconds = (value: number) => value.toFixed(value < 10 ? 2 : 1);
-
-function align(rows: string[][]): string[] {
-  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((cells) => cells[at]!.length)));
-  return rows.map((cells) =>
-    `  ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[at]!))).join('  ')}`.trimEnd(),
-  );
 }

@@ -15,6 +15,8 @@ import pg from 'pg';
 import type { Stack } from './stack.js';
 
 const slug = 'bench';
+/** Of the owner, and of those whom a scenario adds. */
+export const ownerPassword = 'a load of water';
 
 /** The caller, as the API's statements expect it. */
 export type Caller = { sessionId: string; userId: string; slug: string };
@@ -29,11 +31,14 @@ export type World = {
     columns: NewBoard['columns'],
     cards?: Record<string, number>,
     intake?: NewBoard['intake'],
+    workspace?: string,
   ): Promise<BenchBoard>;
+  /** One more workspace of the owner. Returns its slug. */
+  makeWorkspace(slug: string): Promise<string>;
   /** Gives a board exactly these limits. */
   limit(board: BenchBoard, limits: NewLimit[]): Promise<void>;
-  /** A token that reads, of a service account. */
-  tokenOfAProgram(name: string): Promise<string>;
+  /** A token of a service account; by default one that reads. */
+  tokenOfAProgram(name: string, role?: 'viewer' | 'member', scopes?: ('read' | 'cards')[]): Promise<string>;
   /** Runs plain SQL. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -63,7 +68,7 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
   const query = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
     (await pool.query<Row>(sql, values)).rows;
 
-  const person = { email: 'owner@bench.test', password: 'a load of water' };
+  const person = { email: 'owner@bench.test', password: ownerPassword };
   orThrow(await signUp({ client, body: { ...person, name: 'Olga Ortiz' } }));
   token = orThrow(await signIn({ client, body: person })).accessToken;
   orThrow(await createWorkspace({ client, body: { slug, name: 'The bench' } }));
@@ -73,12 +78,16 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
     { requests: most, cards: most, archivedCards: most, boards: most, archivedBoards: most },
   ]);
 
-  const makeBoard: World['makeBoard'] = async (key, columns, cards = {}, intake = {}) => {
-    const path = `/v1/workspaces/${slug}/boards/${key}`;
+  const makeWorkspace: World['makeWorkspace'] = async (slug) => {
+    orThrow(await createWorkspace({ client, body: { slug, name: 'One more' } }));
+    return slug;
+  };
+  const makeBoard: World['makeBoard'] = async (key, columns, cards = {}, intake = {}, workspace = slug) => {
+    const path = `/v1/workspaces/${workspace}/boards/${key}`;
     const body = { key, name: `Board ${key}`, columns, intake };
-    orThrow(await createBoard({ client, path: { workspace: slug }, body }));
+    orThrow(await createBoard({ client, path: { workspace }, body }));
     for (const [column, count] of Object.entries(cards)) await query(cardsInto, [key, column, count]);
-    const board = orThrow(await getBoard({ client, path: { workspace: slug, board: key } }));
+    const board = orThrow(await getBoard({ client, path: { workspace, board: key } }));
     const [row] = await query<{ id: string; workspaceId: string }>(
       'SELECT id, workspace_id AS "workspaceId" FROM boards WHERE key = $1',
       [key],
@@ -95,15 +104,16 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
     for (const body of limits)
       orThrow(await createLimit({ client, path: { workspace: slug, board: board.key }, body }));
   };
-  const tokenOfAProgram: World['tokenOfAProgram'] = async (name) => {
+  const tokenOfAProgram: World['tokenOfAProgram'] = async (name, role = 'viewer', scopes = ['read']) => {
     const path = { workspace: slug };
-    const { id } = orThrow(await createServiceAccount({ client, path, body: { name, role: 'viewer' } }));
-    const body = { name, scopes: ['read' as const], serviceAccount: id };
+    const { id } = orThrow(await createServiceAccount({ client, path, body: { name, role } }));
+    const body = { name, scopes, serviceAccount: id };
     return orThrow(await createToken({ client, path, body })).token;
   };
   return {
     origin,
     token,
+    makeWorkspace,
     tokenOfAProgram,
     caller: { ...bearerOf(token), slug },
     makeBoard,

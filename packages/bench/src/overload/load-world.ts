@@ -1,0 +1,107 @@
+import { anAskedBoard, letWait } from '../stack/asked-board.js';
+import { ownerPassword, type World } from '../stack/world.js';
+
+/** What the generator knows of the workspace. It is sent to its process. */
+export type LoadWorld = {
+  origin: string;
+  /** Who works, each from an address of their own. Their tokens come from signing in. */
+  good: GoodCaller[];
+  abusive: { token: string; address: string };
+  /** Paths. */
+  workspace: string;
+  exported: string;
+  listed: string;
+  creating: string[];
+  /** Paths of requests that wait; each is answered once. */
+  waiting: string[];
+  /** Boards whose cards move between two columns that have room. `full`: a column that has none. */
+  moving: { path: string; cards: number[]; columns: [string, string]; full: string }[];
+};
+type GoodCaller = {
+  email: string;
+  password: string;
+  address: string;
+  token?: string;
+  device?: string;
+};
+
+const moving = 8;
+const creating = 4;
+const requestsOfABoard = 450;
+
+/**
+ * Eight boards of 100 cards that move, four that get new cards, one whose 50 requests are listed, and a workspace of its own that is
+ * exported. New cards are on boards that nobody reads, so that a read costs the same at the end. The good callers are managers.
+ */
+export async function makeLoadWorld(world: World, callers: number): Promise<LoadWorld> {
+  const listed = await anAskedBoard(world, 'LOADLIST');
+  await letWait(world, listed, 50);
+  const exported = await world.makeWorkspace('exported');
+  const columns = [
+    { name: 'Ready', kind: 'queue' as const },
+    { name: 'Doing', kind: 'active' as const, limit: { max: 200, mode: 'block' as const } },
+    { name: 'Review', kind: 'active' as const, limit: { max: 200, mode: 'block' as const } },
+    { name: 'Full', kind: 'active' as const, limit: { max: 1, mode: 'block' as const } },
+    { name: 'Done', kind: 'done' as const },
+  ];
+  await world.makeBoard('EXPORTED', columns, { Ready: 50, Doing: 50, Done: 100 }, {}, exported);
+  const token = await world.tokenOfAProgram('Too many', 'member', ['read', 'cards']);
+  const loadWorld: LoadWorld = {
+    origin: world.origin,
+    good: await addCallers(world, callers),
+    abusive: { token, address: addressOf(0) },
+    workspace: '/v1/workspaces/bench',
+    exported: `/v1/workspaces/${exported}`,
+    listed: listed.path,
+    creating: [],
+    waiting: [],
+    moving: [],
+  };
+  for (let n = 1; n <= creating; n += 1) {
+    loadWorld.creating.push((await world.makeBoard(`LOADNEW${n}`, columns)).path);
+  }
+  for (let n = 1; n <= moving; n += 1) {
+    const board = await world.makeBoard(`LOAD${n}`, columns, { Ready: 40, Doing: 30, Review: 29, Full: 1 });
+    const cards = [...(await board.numbersIn('Doing')), ...(await board.numbersIn('Review'))];
+    const { Doing, Review, Full } = board.columns as { Doing: string; Review: string; Full: string };
+    loadWorld.moving.push({ path: board.path, cards, columns: [Doing, Review], full: Full });
+  }
+  return loadWorld;
+}
+
+/** Lets so many requests wait on boards of their own, and returns their paths. */
+export async function moreWaiting(world: World, count: number): Promise<string[]> {
+  const paths: string[] = [];
+  while (paths.length < count) {
+    stocked += 1;
+    const board = await anAskedBoard(world, `LOADASK${stocked}`);
+    const numbers = await letWait(world, board, Math.min(requestsOfABoard, count - paths.length));
+    paths.push(...numbers.map((number) => `${board.path}/requests/${number}`));
+  }
+  return paths;
+}
+let stocked = 0;
+
+/** People with the owner's password, in plain SQL: signing up is bounded for one network. */
+async function addCallers(world: World, count: number): Promise<GoodCaller[]> {
+  await world.query(
+    `WITH made AS (
+       INSERT INTO users (id, email, name, password_hash, created_at, email_verified_at)
+       SELECT uuidv7(), 'caller' || n || '@bench.test', 'Caller ' || n, u.password_hash, now(), now()
+         FROM users u, generate_series(1, $2::int) n
+        WHERE u.id = $1
+       RETURNING id
+     )
+     INSERT INTO memberships (workspace_id, user_id, role, joined_at)
+     SELECT w.id, m.id, 'manager', now() FROM workspaces w, made m`,
+    [world.caller.userId, count],
+  );
+  return Array.from({ length: count }, (_, n) => {
+    return { email: `caller${n + 1}@bench.test`, password: ownerPassword, address: addressOf(n + 1) };
+  });
+}
+
+/** An address of the loopback network. Each caller has their own, as in real life: the API bounds networks too. */
+function addressOf(n: number): string {
+  return `127.1.${Math.floor(n / 250)}.${(n % 250) + 1}`;
+}

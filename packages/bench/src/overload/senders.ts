@@ -1,0 +1,39 @@
+import { CallerConnections, type Outcome } from './caller-connections.js';
+import type { LoadWorld } from './load-world.js';
+import type { MixedCall } from './mix.js';
+
+/** Connections of a good caller, somewhat more than a browser has, and of the abusive one, which has many. */
+const most = { good: 8, abusive: 400 };
+
+/** Sends each call with its caller's token, on connections from its caller's address. */
+export class Senders {
+  private readonly good: CallerConnections[];
+  private readonly abusive: CallerConnections;
+  private readonly sweeping: NodeJS.Timeout;
+
+  constructor(private readonly world: LoadWorld) {
+    const { origin, good, abusive } = world;
+    this.good = good.map(({ address }) => new CallerConnections(origin, address, most.good));
+    this.abusive = new CallerConnections(origin, abusive.address, most.abusive);
+    this.sweeping = setInterval(() => {
+      const now = performance.now();
+      for (const each of this.all()) each.sweep(now);
+    }, 20);
+  }
+
+  /** `at`: when it was meant to be sent, by `performance.now()`. */
+  send(call: MixedCall, at: number, done: (outcome: Outcome) => void): void {
+    const { good, abusive } = this.world;
+    if (call.caller === null) this.abusive.send(call, abusive.token, at, done);
+    else this.good[call.caller]!.send(call, good[call.caller]!.token, at, done);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.sweeping);
+    await Promise.all(this.all().map((each) => each.close()));
+  }
+
+  private all(): CallerConnections[] {
+    return [...this.good, this.abusive];
+  }
+}
