@@ -24,10 +24,15 @@ test('an address shows what it was made from', () => {
 
 test('asks for all figures of the same cards, for throughput by period, and for requests without filters of cards', () => {
   const shown = read('days=30&by=day&boards=PLAT&class=expedite');
-  const days = 'from=2026-10-30&to=2026-11-28';
+  const days = 'from=2026-10-30';
   expect(queryOf('cfd', shown, today)).toBe(`?${days}&boards=PLAT&class=expedite`);
   expect(queryOf('throughput', shown, today)).toBe(`?${days}&by=day&boards=PLAT&class=expedite`);
   expect(queryOf('requests', shown, today)).toBe(`?${days}&boards=PLAT`);
+});
+
+test('a period up to today names no last day to the API, because the boards’ day can be behind the reader’s', () => {
+  expect(queryOf('cfd', read('days=30'), today)).toBe('?from=2026-10-30');
+  expect(queryOf('cfd', read('from=2026-01-01&to=2026-03-31'), today)).toBe('?from=2026-01-01&to=2026-03-31');
 });
 
 test('names are taken as typed, without spaces around them and without empty ones', () => {

@@ -66,6 +66,15 @@ export function daysOf({ period }: Shown, today: string): { from: string; to: st
   return typeof period === 'number' ? { from: daysAfter(today, 1 - period), to: today } : period;
 }
 
+/**
+ * The days as the API is asked for them. A period up to today names no last day: a reader’s day can be ahead of that of the boards,
+ * and of these each has its own.
+ */
+export function daysQuery(shown: Shown, today: string): URLSearchParams {
+  const { from, to } = daysOf(shown, today);
+  return new URLSearchParams(typeof shown.period === 'number' ? { from } : { from, to });
+}
+
 export function isFiltered({ filter }: Shown): boolean {
   return filterNames.some((name) => filter[name].length > 0);
 }
@@ -83,7 +92,7 @@ export type FigureName =
 
 /** The query by which the API is asked for a figure. Requests have no classes, labels and people to filter by. */
 export function queryOf(figure: FigureName, shown: Shown, today: string): string {
-  const query = new URLSearchParams(daysOf(shown, today));
+  const query = daysQuery(shown, today);
   if (figure === 'throughput') query.set('by', shown.by);
   setLists(query, shown.boards, figure === 'requests' ? noFilter : shown.filter);
   return `?${query}`;

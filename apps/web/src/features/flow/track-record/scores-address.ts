@@ -1,5 +1,5 @@
 import { windowDays } from '@weir/domain';
-import { daysOf, noFilter, type Shown, writeShown } from '../filters/shown';
+import { daysQuery, noFilter, type Shown, writeShown } from '../filters/shown';
 import { wholeNumber } from '../forecast/question';
 
 /** The window of the forecasts that count; null for all. A faulty one counts as missing. */
@@ -16,7 +16,7 @@ export function writeScores(shown: Shown, window: number | null): URLSearchParam
 
 /** The query by which the API is asked for scores. */
 export function scoresQuery(shown: Shown, today: string, window: number | null): string {
-  const query = new URLSearchParams(daysOf(shown, today));
+  const query = daysQuery(shown, today);
   if (shown.boards.length > 0) query.set('boards', shown.boards.join(','));
   if (window !== null) query.set('window', `${window}`);
   return `?${query}`;
