@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Backtest, BoardForecast } from '@weir/contract';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
-import { faultsOf, oneLook } from '../support/looks.ts';
+import { faultsOf } from '../support/looks.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, open } from '../support/until.ts';
 
@@ -27,7 +27,7 @@ scene(
     await page
       .getByText(/forecasts of this board with 85% would have been right|were right \d+ of/)
       .waitFor();
-    expect(await faultsOf(page, oneLook)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
 
     const points = page.getByRole('group', { name: 'When they are delivered' });
     await points.locator('[tabindex="0"]').focus();
@@ -61,7 +61,7 @@ scene(
       .getByRole('img', { name: /with 70%/ })
       .first()
       .waitFor();
-    expect(await faultsOf(page, oneLook)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download as CSV: Backtest' }).click();
     const lines = readFileSync(await (await download).path(), 'utf8').split('\r\n');
@@ -80,7 +80,7 @@ scene(
     await open(page, `/demo/flow/forecast?boards=PLAT:9,${board.key}:1`);
     await page.getByText('Unknown', { exact: true }).waitFor();
     await page.getByText(/No cards have been delivered since/).waitFor();
-    expect(await faultsOf(page, oneLook)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page
       .getByRole('button', { name: /^Without / })
       .first()

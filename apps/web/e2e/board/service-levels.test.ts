@@ -1,6 +1,6 @@
 import { isoWeekOf } from '@weir/domain';
 import { aBoard, active, done, queue } from '../support/board.ts';
-import { faultsOf, oneLook } from '../support/looks.ts';
+import { faultsOf } from '../support/looks.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, open } from '../support/until.ts';
 
@@ -16,7 +16,7 @@ scene(
     const page = await signedIn('manager');
     await open(page, `${board.page}/settings/service-levels`);
     await page.getByText('85% of the 10 cards delivered in the last 90 days took 1 day.').waitFor();
-    expect(await faultsOf(page, oneLook)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Use 85% within 1 day for Standard' }).click();
     await page.getByText('Kept by 10 of the 10 cards').waitFor();
     await becomes(async () => (await board.read()).serviceLevels.standard, { percent: 85, days: 1 });
@@ -32,7 +32,7 @@ scene(
     await open(page, `${board.page}/digest?week=${isoWeekOf(today)}`);
     await page.getByText(/11 cards started, 10 delivered.* 1 card in progress/).waitFor();
     await page.getByText('This week is not over.').waitFor();
-    expect(await faultsOf(page, oneLook)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('link', { name: 'Week before' }).click();
     await page.getByText('0 cards started, 0 delivered').waitFor();
   },

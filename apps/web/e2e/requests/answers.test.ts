@@ -182,6 +182,39 @@ scene('a duplicate and a request for another team are answered by keys', async (
   expect(queueOf.items.some(({ board: { key } }) => key === other.key)).toBe(true);
 });
 
+scene(
+  'a part is accepted, the remaining part is “not now”, and the requester reads both in one answer',
+  async () => {
+    const board = await aBoard('PART', columns(3));
+    await board.ask('A new report and its export');
+    const page = await openIntake(board);
+    await heading(page, 'A new report and its export').waitFor();
+    await page.keyboard.press('p');
+    await page.getByLabel('The part you accept').fill('A new report');
+    await page.getByRole('button', { name: 'Send answer', exact: true }).press('Enter');
+    await page.getByText('Choose a reason.').waitFor();
+    expect(await page.getByLabel('The part you accept').inputValue()).toBe('A new report');
+    await page.getByLabel('The remaining part, which is').fill('The export of the report');
+    await choose(page, /Reason/, 'No capacity');
+    await page.getByRole('button', { name: '2 weeks' }).press('Enter');
+    await page.getByLabel('Message to the requester').fill('The export needs the new storage first.');
+    const preview = letterOf(page, 'Rana Roy will read');
+    await preview.getByText('The part that is accepted: A new report.').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await sendDelayed(page);
+    await becomes(async () => (await answerOf(board, 1)) !== null, true);
+    expect((await board.read()).cards.map(({ title }) => title)).toEqual(['A new report']);
+    expect(await answerOf(board, 2)).toMatchObject({ kind: 'defer', reason: 'noCapacity' });
+
+    const requester = await signedIn('requester');
+    await open(requester, `${board.page}/requests/1`);
+    await requester.getByText('Accepted in part').first().waitFor();
+    await requester.getByText('The export needs the new storage first.').waitFor();
+    await requester.getByRole('link', { name: 'PART-R2' }).first().click();
+    await heading(requester, 'The export of the report').waitFor();
+  },
+);
+
 scene('in German a request is deferred, and its requester reads the letter in German', async () => {
   const board = await aBoard('DEAN', columns(3));
   await board.ask('Ein zweiter Monitor');

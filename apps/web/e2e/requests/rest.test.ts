@@ -1,4 +1,5 @@
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { faultsOf } from '../support/looks.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { open } from '../support/until.ts';
 
@@ -28,6 +29,7 @@ scene(
     await manager.getByRole('button', { name: 'Begin a rest' }).click();
     await manager.getByRole('alertdialog').getByRole('button', { name: 'Begin a rest' }).click();
     await manager.getByRole('heading', { name: 'The board rests' }).waitFor();
+    expect(await faultsOf(manager)).toEqual([]);
 
     const requester = await signedIn('requester');
     await open(requester, `${board.page}/ask`);

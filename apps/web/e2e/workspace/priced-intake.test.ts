@@ -1,5 +1,6 @@
 import type { Request } from '@weir/contract';
 import { as } from '../support/api.ts';
+import { faultsOf } from '../support/looks.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { open, reopen } from '../support/until.ts';
 
@@ -33,6 +34,7 @@ scene(
     await page.getByRole('textbox', { name: 'Credits per person and period' }).fill('10');
     await page.getByRole('button', { name: 'Switch on' }).click();
     await page.getByRole('button', { name: 'Switch off…' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
 
     await open(page, '/priced/PAY/ask');
     await page.getByText('You have 10 of 10').waitFor();
@@ -59,6 +61,7 @@ scene(
     await page.getByText('It cost 4 credits. The cost was refunded').waitFor();
     await page.getByRole('link', { name: 'Credits', exact: true }).click();
     await page.getByText('6 of 10 credits left').first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('cell', { name: 'Refunded, not now: PAY-R1' }).waitFor();
 
     await open(page, '/priced/settings/credits');

@@ -1,4 +1,4 @@
-import { faultsOf, oneLook } from '../../support/looks.ts';
+import { faultsOf } from '../../support/looks.ts';
 import { scene, signedIn, withBrowser } from '../../support/scene.ts';
 import { open } from '../../support/until.ts';
 
@@ -21,7 +21,7 @@ scene('limits of a what-if question are tried, shown as on trial, and put back',
   await trial.getByRole('heading', { name: /^Whole board: 999 instead of/ }).waitFor();
   await trial.getByText('Prediction for these days').click();
   await trial.getByRole('columnheader', { name: 'Predicted with the change' }).waitFor();
-  expect(await faultsOf(page, oneLook)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   await open(page, '/demo/PLAT/settings/limits');
   await page.getByText(/^On trial until /).waitFor();
