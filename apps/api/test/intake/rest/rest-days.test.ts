@@ -6,15 +6,13 @@ import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { overrideOf } from '../../support/overrides.js';
-import { restingBoard, restOf, restPolicy, sweep, toNextDay } from './resting-board.js';
+import { beginRestTest, restingBoard, restOf, restPolicy, sweep, toNextDay } from './resting-board.js';
 
 const api = theApi();
 const { manager, member } = api.people;
 const hours = { days: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '17:00', holidays: [] };
 
-beforeEach(() => {
-  api.clock.stop();
-});
+beforeEach(() => beginRestTest(api));
 
 const fill = async (board: BoardUnderTest): Promise<number> => {
   const [card] = await board.cards('Doing', 1);

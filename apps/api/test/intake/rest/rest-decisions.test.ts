@@ -1,14 +1,21 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { theApi } from '../../support/api.js';
 import { refusalOf } from '../../support/refusals.js';
-import { gateOf, overloaded, restEvents, restingBoard, restPolicy, setRest, sweep } from './resting-board.js';
+import {
+  beginRestTest,
+  gateOf,
+  overloaded,
+  restEvents,
+  restingBoard,
+  restPolicy,
+  setRest,
+  sweep,
+} from './resting-board.js';
 
 const api = theApi();
 const { owner, manager, member, viewer, requester, stranger } = api.people;
 
-beforeEach(() => {
-  api.clock.stop();
-});
+beforeEach(() => beginRestTest(api));
 
 test('if two managers and the job begin a rest at once, one succeeds; the database allows one rest of a board', async () => {
   const { board } = await overloaded(api);

@@ -2,14 +2,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { RestStatus } from '@weir/contract';
 import { nextDay } from '../../flow/figures/local-days.js';
 import { theApi } from '../../support/api.js';
-import { gateOf, overloaded, restingBoard, restOf, setRest, sweep } from './resting-board.js';
+import { beginRestTest, gateOf, overloaded, restingBoard, restOf, setRest, sweep } from './resting-board.js';
 
 const api = theApi();
 const { manager, member } = api.people;
 
-beforeEach(() => {
-  api.clock.stop();
-});
+beforeEach(() => beginRestTest(api));
 
 describe('the gate of a board that rests', () => {
   test('is throttled even if a manager had opened it before', async () => {

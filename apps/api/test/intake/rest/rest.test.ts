@@ -5,6 +5,7 @@ import { theApi } from '../../support/api.js';
 import type { BoardUnderTest } from '../../support/board.js';
 import { refusalOf, retryAfterOf } from '../../support/refusals.js';
 import {
+  beginRestTest,
   gateOf,
   overloaded,
   restEvents,
@@ -18,9 +19,7 @@ import {
 const api = theApi();
 const { manager, member, viewer, requester } = api.people;
 
-beforeEach(() => {
-  api.clock.stop();
-});
+beforeEach(() => beginRestTest(api));
 
 const noticesOf = async (board: BoardUnderTest) => {
   const { rows } = await api.pool.query(

@@ -43,6 +43,12 @@ export async function overloaded(api: Api, policy: Partial<RestPolicy> = {}, int
   return { board, card, today };
 }
 
+/** Stops the clock, and switches the rests of the boards of earlier tests off: the sweep would measure each of their days too. */
+export async function beginRestTest(api: Api): Promise<void> {
+  api.clock.stop();
+  await api.pool.query('UPDATE intakes SET rest_policy = NULL WHERE rest_policy IS NOT NULL');
+}
+
 export const sweep = (api: Api) => api.service('SweepService').sweep();
 
 /** Moves the clock to this many minutes after the next midnight of a zone, and runs the sweep. */
