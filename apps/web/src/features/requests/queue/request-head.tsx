@@ -13,6 +13,8 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { DueWord } from '../due-word';
 import { GuestAddress } from '../guest-address';
 import { useIntake } from '../intake-context';
+import { LateWaitLine } from '../waits/late-wait-line';
+import { useAwaited } from '../waits/use-awaited';
 import styles from './request-head.module.css';
 
 /** What is requested, who requests it, its class of service, and when the answer is due. */
@@ -49,6 +51,7 @@ export function RequestHead({ request, takesFocus }: { request: Request; takesFo
       <GuestAddress of={requester} />
       <Details request={request} />
       <Clock request={request} />
+      <WaitsOn number={request.number} />
       {description ? (
         <p className={styles.description}>{description}</p>
       ) : (
@@ -105,6 +108,14 @@ function Details({ request }: { request: Request }) {
       )}
     </dl>
   );
+}
+
+/** What it waits on: its card would have to wait too. */
+function WaitsOn({ number }: { number: number }) {
+  const awaited = useAwaited();
+  const refs = awaited.of(number);
+  if (refs.length === 0) return null;
+  return <LateWaitLine refs={refs} awaited={awaited.all} className={styles.waits} />;
 }
 
 /** The clock of a waiting request: stopped by a question, or when the request expires. */

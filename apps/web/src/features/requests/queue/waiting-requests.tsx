@@ -21,6 +21,8 @@ import type { AnsweredRequests } from '../answer/use-delayed-send';
 import { isAnswerTo, useSentAnswers } from '../answer/use-sent-answers';
 import { DueWord } from '../due-word';
 import { useIntake } from '../intake-context';
+import { LateWaitLine } from '../waits/late-wait-line';
+import { useAwaited } from '../waits/use-awaited';
 import { RequestPane } from './request-pane';
 import styles from './waiting-requests.module.css';
 
@@ -231,6 +233,7 @@ type ListProps = {
 function List({ current, picked, onPick, onShow }: ListProps) {
   const t = useTranslations();
   const { waiting, canAnswer } = useIntake();
+  const awaited = useAwaited();
   return (
     <nav className={styles.list} aria-label={t('intake.waiting.label')}>
       <ol className={styles.items}>
@@ -262,6 +265,13 @@ function List({ current, picked, onPick, onShow }: ListProps) {
                 <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} />
                 <ClassMark of={request.classOfService} />
               </span>
+              {awaited.of(request.number).length > 0 && (
+                <LateWaitLine
+                  refs={awaited.of(request.number)}
+                  awaited={awaited.all}
+                  className={styles.waits}
+                />
+              )}
             </button>
           </li>
         ))}

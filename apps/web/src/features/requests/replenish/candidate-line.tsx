@@ -11,10 +11,10 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { limitsText } from '../answer/kinds/entry';
 import { DueWord } from '../due-word';
-import { LateWaitLine } from './late-wait-line';
+import { LateWaitLine } from '../waits/late-wait-line';
+import type { useAwaited } from '../waits/use-awaited';
 import type { Candidate } from './plan';
 import styles from './replenish.module.css';
-import type { useAwaited } from './use-awaited';
 
 /** A waiting request, and why it does not fit where there is no room for it any more. */
 export function CandidateLine({

@@ -25,11 +25,11 @@ import { useSentAnswers } from '../answer/use-sent-answers';
 import { BulkRefused } from '../bulk/bulk-refused';
 import { Letters } from '../bulk/letters';
 import { useIntake } from '../intake-context';
+import { useAwaited } from '../waits/use-awaited';
 import { CandidateLine } from './candidate-line';
 import { acceptBody, acceptFaults, acceptMessage, planOf, type Target } from './plan';
 import styles from './replenish.module.css';
 import { RoomSummary } from './room-summary';
-import { useAwaited } from './use-awaited';
 
 /**
  * Chooses the requests that enter next: shows them next to the room that is left, which counts down. What was sent can be undone for

@@ -34,13 +34,13 @@ export function WaitLine({ refs, awaited, className }: Props) {
     data?.downstream.boards.find(({ key }) => key === ref.slice(0, ref.lastIndexOf('-R')))?.state ??
     'flowing';
   return (
-    <p className={className} data-waits="">
+    <span className={className} data-waits="">
       <Glyph name="half" size={11} />
       <span>
         {t('waits.on', {
           refs: format.list(refs.map((ref) => t('waits.ref', { ref, state: stateOf(ref) }))),
         })}
       </span>
-    </p>
+    </span>
   );
 }
