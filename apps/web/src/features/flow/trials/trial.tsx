@@ -2,7 +2,7 @@
 
 import { can, type LimitTrial } from '@weir/contract';
 import { useFormatter } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Day } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -28,8 +28,14 @@ export function Trial({ board, trial, timeZone, renew }: Props) {
   const dialog = useWhenUsed(later, choice !== null);
   const { state, outcome, startsOn, endsOn, startedBy, reason } = trial;
   const canDecide = can(role, 'manageBoards') && (state === 'running' || state === 'undecided');
+  const id = `trial-${trial.id}`;
+  const article = useRef<HTMLElement>(null);
+  // Trials load after the page, so the browser does not find the one that a link names.
+  useEffect(() => {
+    if (window.location.hash === `#${id}`) article.current?.scrollIntoView();
+  }, [id]);
   return (
-    <article className={styles.trial} id={`trial-${trial.id}`} data-state={state}>
+    <article ref={article} className={styles.trial} id={id} data-state={state}>
       <header className={styles.head}>
         <h2>
           <LimitsText trial={trial} />
