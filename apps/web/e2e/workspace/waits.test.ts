@@ -40,6 +40,13 @@ scene(
     await replenishing.getByText('Waits on WAIB-R1 (saturated)').waitFor();
     await replenishing.getByRole('checkbox', { name: `Accept ${request.ref}, Ship the gateway` }).click();
     await replenishing.getByText('One of them waits on other boards.').waitFor();
+    await open(replenishing, `${one.page}/intake?request=${request.number}`);
+    const marked = replenishing.getByText('Waits on WAIB-R1 (saturated)');
+    await marked.nth(1).waitFor();
+    await replenishing
+      .getByRole('button', { name: 'Ship the gateway' })
+      .filter({ hasText: 'Waits on WAIB-R1 (saturated)' })
+      .waitFor();
 
     await open(page, '/demo/waits');
     await page.getByText(/^Bottleneck: /).waitFor();
@@ -47,7 +54,20 @@ scene(
       .getByRole('list', { name: 'Boards' })
       .getByRole('link', { name: /Team WAIB/ })
       .waitFor();
-    await page.getByRole('row').filter({ hasText: 'Team WAIA' }).filter({ hasText: 'Team WAIB' }).waitFor();
+    const pair = page.getByRole('row').filter({ hasText: 'Team WAIA' }).filter({ hasText: 'Team WAIB' });
+    await pair.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    const behind = page.getByRole('dialog', { name: 'Team WAIA waits on Team WAIB' });
+    const waiter = behind.getByRole('listitem').filter({ hasText: card.ref });
+    await waiter.getByRole('link', { name: 'WAIB-R1 Open the port' }).waitFor();
+    await behind.getByRole('link', { name: `${request.ref} Ship the gateway` }).waitFor();
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('list', { name: 'Who waits on whom' })
+      .getByRole('button', { name: '2 cards and requests of Team WAIA waiting on Team WAIB' })
+      .click();
+    await behind.getByRole('link', { name: `${card.ref} Needs a port` }).click();
+    await page.waitForURL(`**${one.page}/cards/${card.number}`);
 
     const manager = await as('manager');
     await manager.put(`${other.path}/requests/1/answer`, {

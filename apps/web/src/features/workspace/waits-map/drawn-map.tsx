@@ -6,7 +6,7 @@ import { useId, useMemo, useSyncExternalStore } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
-import { boxHeight, boxWidth, type DrawnBoard, layOut } from './layout';
+import { boxHeight, boxWidth, type DrawnBoard, layOut, type Pair } from './layout';
 import styles from './waits-map.module.css';
 
 const pathOf = line<{ x: number; y: number }>()
@@ -16,8 +16,13 @@ const pathOf = line<{ x: number; y: number }>()
 
 const narrow = '(max-width: 40rem)';
 
-/** The boards as boxes, with an arrow from each board to those that it waits on. The table beside it says the same. */
-export function DrawnMap({ map }: { map: WaitsMap }) {
+type Props = { map: WaitsMap; nameOf: (key: string) => string; onOpen: (wait: Pair) => void };
+
+/**
+ * The boards as boxes, with an arrow from each board to those that it waits on. The number on an arrow opens what waits there. The
+ * tables below it say the same.
+ */
+export function DrawnMap({ map, nameOf, onOpen }: Props) {
   const t = useTranslations();
   const id = useId();
   const direction = useDirection();
@@ -40,23 +45,33 @@ export function DrawnMap({ map }: { map: WaitsMap }) {
               <path d="M0 0 L8 4 L0 8 Z" className={styles.head} />
             </marker>
           </defs>
-          {drawing.waits.map(({ from, on, count, points, label }) => (
+          {drawing.waits.map(({ from, on, points }) => (
             <g
               key={`${from} ${on}`}
               data-circle={(inCircle.has(from) && inCircle.has(on)) || undefined}
               className={styles.wait}
             >
               <path d={pathOf(points) ?? ''} markerEnd={`url(#${id}-head)`} />
-              <circle cx={label.x} cy={label.y} r={12} />
-              <text x={label.x} y={label.y} dy="0.35em" textAnchor="middle">
-                {count}
-              </text>
             </g>
           ))}
         </svg>
         <ul className={styles.boards} aria-label={t('waits.map.boards')}>
           {drawing.boards.map((board) => (
             <Box key={board.key} board={board} isBottleneck={map.bottleneck?.board === board.key} />
+          ))}
+        </ul>
+        <ul className={styles.counts} aria-label={t('waits.map.waits')}>
+          {drawing.waits.map(({ from, on, count, label }) => (
+            <li key={`${from} ${on}`} style={{ left: label.x, top: label.y }}>
+              <button
+                type="button"
+                className={styles.count}
+                aria-label={t('waits.map.open', { count, from: nameOf(from), on: nameOf(on) })}
+                onClick={() => onOpen({ from, on })}
+              >
+                {t('waits.map.count', { count })}
+              </button>
+            </li>
           ))}
         </ul>
       </div>

@@ -4,6 +4,9 @@ import type { WaitsMap } from '@weir/contract';
 export const boxWidth = 160;
 export const boxHeight = 68;
 
+/** The keys of a board that waits and of the board that it waits on. */
+export type Pair = Pick<WaitsMap['waits'][number], 'from' | 'on'>;
+
 type Point = { x: number; y: number };
 export type DrawnBoard = WaitsMap['boards'][number] & Point;
 type DrawnWait = WaitsMap['waits'][number] & { points: Point[]; label: Point };

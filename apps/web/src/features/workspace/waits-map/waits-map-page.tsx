@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { WaitsMap } from '@weir/contract';
 import dynamic from 'next/dynamic';
 import { useFormatter } from 'next-intl';
+import { useState } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { Ago } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
@@ -19,11 +20,17 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { Watch } from '@/lib/events/watch';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
+import type { Pair } from './layout';
 import styles from './waits-map.module.css';
 
 const DrawnMap = dynamic(() => withAllWords(import('./drawn-map')).then((loaded) => loaded.DrawnMap), {
   ssr: false,
   loading: () => <Skeleton height="16rem" />,
+});
+
+/** Its dialog and its list load when somebody opens one. */
+const BehindWait = dynamic(() => withAllWords(import('./behind-wait')).then((loaded) => loaded.BehindWait), {
+  ssr: false,
 });
 
 /** `path` is the API's path of the map. */
@@ -39,6 +46,7 @@ export function WaitsMapPage({ path, first }: Props) {
     initialData: first,
     refetchInterval: 30_000,
   });
+  const [opened, setOpened] = useState<Pair | null>(null);
   const { boards, waits, circles, bottleneck } = map;
   const nameOf = (key: string) => boards.find((board) => board.key === key)?.name ?? key;
   return (
@@ -60,11 +68,12 @@ export function WaitsMapPage({ path, first }: Props) {
               {t('waits.map.circleText', { boards: format.list(circle.map(nameOf)) })}
             </Notice>
           ))}
-          <DrawnMap map={map} />
+          <DrawnMap map={map} nameOf={nameOf} onOpen={setOpened} />
           <BoardTable map={map} />
-          <WaitTable map={map} nameOf={nameOf} />
+          <WaitTable map={map} nameOf={nameOf} onOpen={setOpened} />
         </div>
       )}
+      {opened && <BehindWait pair={opened} nameOf={nameOf} onClose={() => setOpened(null)} />}
     </Page>
   );
 }
@@ -111,7 +120,9 @@ function BoardTable({ map: { boards } }: { map: WaitsMap }) {
   );
 }
 
-function WaitTable({ map: { waits }, nameOf }: { map: WaitsMap; nameOf: (key: string) => string }) {
+type TableProps = { map: WaitsMap; nameOf: (key: string) => string; onOpen: (wait: Pair) => void };
+
+function WaitTable({ map: { waits }, nameOf, onOpen }: TableProps) {
   const t = useTranslations();
   return (
     <div className={styles.scroll}>
@@ -134,7 +145,16 @@ function WaitTable({ map: { waits }, nameOf }: { map: WaitsMap; nameOf: (key: st
                 {nameOf(from)}
               </th>
               <td dir="auto">{nameOf(on)}</td>
-              <td>{t('waits.map.count', { count })}</td>
+              <td>
+                <button
+                  type="button"
+                  className={styles.count}
+                  aria-label={t('waits.map.open', { count, from: nameOf(from), on: nameOf(on) })}
+                  onClick={() => onOpen({ from, on })}
+                >
+                  {t('waits.map.count', { count })}
+                </button>
+              </td>
               <td>
                 <Ago at={oldestSince} />
               </td>

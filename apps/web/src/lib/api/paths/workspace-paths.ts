@@ -17,6 +17,8 @@ export const workspacePaths = {
   myWork: (workspace: string) => `/v1/workspaces/${workspace}/my-work`,
   digest: (workspace: string) => `/v1/workspaces/${workspace}/digest`,
   waitsMap: (workspace: string) => `/v1/workspaces/${workspace}/waits/map`,
+  boardWaits: (workspace: string, from: string, on: string) =>
+    `/v1/workspaces/${workspace}/waits?from=${from}&on=${on}`,
   overview: (workspace: string) => `/v1/workspaces/${workspace}/overview`,
   queue: (workspace: string) => `/v1/workspaces/${workspace}/requests`,
   demo: (workspace: string) => `/v1/workspaces/${workspace}/demo`,
