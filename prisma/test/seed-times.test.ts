@@ -24,6 +24,9 @@ test.each([
   expect(ops!.intakes[0]!.gateUntil! > at).toBe(true);
   const flying = plat!.cards.filter((card) => card.committedAt && !card.deliveredAt && !card.archivedAt);
   expect(flying).toHaveLength(9);
+  expect(data!.requestWaits.some(({ cardId }) => cardId !== null)).toBe(true);
+  expect(ops!.requestWaits.some(({ requestId }) => requestId !== null)).toBe(true);
+  expect(plat!.limitTrials).toMatchObject([{ cause: 'over', decision: 'keep' }]);
   expect(plat!.displacements).toHaveLength(1);
   const states = new Map(plat!.requestSteps.map((step) => [step.requestId, step.state]));
   expect(new Set(states.values())).toEqual(new Set(workStates));

@@ -38,7 +38,7 @@ describe.each(keys)('the history of %s', (key) => {
     for (const event of events) {
       follow(board(key), placed, event);
       for (const { limit, to } of event.changes)
-        if (event.type === 'limit.changed' && to?.max !== undefined) max.set(limit!, to.max);
+        if (event.type.startsWith('limit.') && limit && to?.max !== undefined) max.set(limit!, to.max);
       const before = loads;
       loads = new Map(limits.map((limit) => [limit.id, loadOf(board(key), limit, [...placed.values()])]));
       for (const [id, load] of loads) {
@@ -93,7 +93,7 @@ describe.each(keys)('the history of %s', (key) => {
       if (number === undefined) continue;
       if (type === 'request.submitted' || type === 'request.askedAgain')
         open.set(number, requests.find((request) => request.number === number)!.requester_id);
-      else if (type !== 'request.asked') open.delete(number);
+      else if (type !== 'request.asked' && type !== 'request.waitsChanged') open.delete(number);
       expect(open.size).toBeLessThanOrEqual(intake.depth);
       for (const id of open.values())
         expect([...open.values()].filter((each) => each === id).length).toBeLessThanOrEqual(
@@ -177,7 +177,7 @@ test('the platform board shows the purpose of limits', () => {
   expect(lately('Release').length).toBeGreaterThanOrEqual(3);
   expect(lately('Review').map(({ mode }) => mode)).toEqual(['reason', 'reason']);
   const countOf = (type: string) => events.filter((event) => event.type === type).length;
-  expect([countOf('card.putBack'), countOf('limit.changed')]).toEqual([3, 2]);
+  expect([countOf('card.putBack'), countOf('limit.changed')]).toEqual([3, 1]);
   expect(columns.every(({ policy }) => policy)).toBe(true);
 });
 
@@ -255,6 +255,57 @@ test('the seed records the steps that the database finds in its cards and events
   await client.query('SELECT weir.backfill_steps()');
   expect(await read()).toEqual(seeded);
   await client.query('ROLLBACK');
+});
+
+test('two boards wait on the full one, each wait with its event, and none is to be settled', async () => {
+  const { rows } = await client.query(
+    `SELECT b.key AS "from", o.key AS "on", w.state, w.since = e.at AS "isDated", weir.wait_change(NULL, w) = e.changes -> 0 AS "isLogged"
+       FROM request_waits w
+       JOIN boards b USING (workspace_id)
+       JOIN boards o USING (workspace_id)
+       JOIN events e ON e.workspace_id = w.workspace_id AND e.board_id = w.board_id AND e.type LIKE '%.waitsChanged'
+                    AND e.changes -> 0 ->> 'wait' = w.id::text
+      WHERE b.id = w.board_id AND o.id = w.on_board_id`,
+  );
+  const wait = { on: 'PLAT', state: 'waiting', isDated: true, isLogged: true };
+  expect(new Set(rows.map(({ from }) => from))).toEqual(new Set(['DATA', 'OPS']));
+  for (const { from, ...row } of rows) expect({ from, ...row }).toEqual({ from, ...wait });
+  const { rows: settled } = await client.query(
+    'SELECT weir.settle_wait(workspace_id, board_id, id, now()) AS change FROM request_waits',
+  );
+  expect(settled.every(({ change }) => change === null)).toBe(true);
+  expect((await client.query('SELECT FROM wait_checks')).rowCount).toBe(0);
+});
+
+test('a trial of a limit was compared with its prediction and decided', async () => {
+  const { rows } = await client.query('SELECT * FROM limit_trials');
+  expect(rows).toMatchObject([{ cause: 'over', decision: 'keep', rules_changed_on: null }]);
+  const [{ limits, outcome }] = rows;
+  const { max } = board('PLAT').limits.find(({ id }) => id === limits[0].limit)!;
+  expect(limits).toMatchObject([{ was: 4, max }]);
+  const verdicts = outcome.figures.map(({ verdict }: { verdict: string }) => verdict);
+  expect(verdicts).toHaveLength(8);
+  expect(verdicts).toContain('inside');
+  expect(verdicts).toContain('outside');
+  const types = board('PLAT').events.filter(({ type }) => type.startsWith('limit.trial'));
+  expect(types.map(({ type }) => type)).toEqual([
+    'limit.trialStarted',
+    'limit.trialEnded',
+    'limit.trialDecided',
+  ]);
+});
+
+test('past forecasts are scored as the product scores them, enough of them for a record', async () => {
+  await client.query('BEGIN');
+  await client.query('SELECT weir.follow_flow(workspace_id, id, 10000) FROM boards');
+  const { rows } = await client.query(
+    `SELECT f.day, f.n, f.outcome, weir.outcome_of_forecast(f, i.time_zone) AS real
+       FROM board_forecasts f JOIN intakes i USING (workspace_id, board_id)
+      WHERE f.scored_at IS NOT NULL`,
+  );
+  await client.query('ROLLBACK');
+  expect(rows.length).toBeGreaterThan(45);
+  expect(rows.map(({ outcome }) => outcome)).toEqual(rows.map(({ real }) => real));
 });
 
 test('in the log of the demo, its owner added everyone, and made the teams, before the first event', async () => {

@@ -2,7 +2,9 @@ import { hash } from '@node-rs/argon2';
 import type pg from 'pg';
 import { argon2 } from '../argon2.js';
 import type { Role } from '../generated/client.js';
+import { addPastForecasts } from './activity/past-forecasts.js';
 import { simulate } from './activity/simulate.js';
+import { addWaits } from './activity/waits.js';
 import { dataScience } from './boards/data-science.js';
 import { platform } from './boards/platform.js';
 import { siteOperations } from './boards/site-operations.js';
@@ -38,6 +40,10 @@ export function contentsOf(
   const boards = plans.map((plan) =>
     simulate(plan, { workspaceId, boardId: known?.boards[plan.board.key] }, random, now),
   );
+  for (const [at, plan] of plans.entries()) {
+    addWaits(boards[at]!, plan.waits ?? [], boards);
+    addPastForecasts(boards[at]!, plan.pastForecasts ?? []);
+  }
   // Bao works on two boards and has at most three cards on each.
   const personLimit = { workspaceId, id: random.uuid(now), userId: cast.member.id, max: 6, mode: 'block' };
   return { workspaceId, createdAt, boards, personLimit };
@@ -87,6 +93,8 @@ export async function insertContents(
   );
   for (const board of boards) await insertBoard(client, renumbered(board, lastEvents[board.boards[0]!.id]));
   await insert(client, 'person_limits', [personLimit]);
+  // The waits have the state of their requests already.
+  await client.query('DELETE FROM wait_checks WHERE workspace_id = $1', [workspaceId]);
 }
 
 /** The board with its events numbered after those of an earlier demo, with a gap that says: read the board again. */

@@ -1,3 +1,4 @@
+import type { PlainDate } from '@weir/domain';
 import type * as model from '../generated/client.js';
 
 // The rows of the seed: those of the model, with dates as text and numbers that JSON can hold.
@@ -33,6 +34,24 @@ type StepRow = Omit<model.RequestStep, 'seq'> & { seq: number };
 type DisplacementRow = Omit<model.Displacement, 'until'> & { until: string | null };
 type ClockRow = Omit<model.BoardClock, 'seq'> & { seq: number };
 
+export type LimitTrialRow = Omit<
+  model.LimitTrial,
+  'limits' | 'startsOn' | 'endsOn' | 'rulesChangedOn' | 'prediction' | 'calendar' | 'outcome'
+> & {
+  limits: object[];
+  startsOn: PlainDate;
+  endsOn: PlainDate;
+  rulesChangedOn: PlainDate | null;
+  prediction: object;
+  calendar: object;
+  outcome: object | null;
+};
+export type BoardForecastRow = Omit<model.BoardForecast, 'day' | 'by' | 'due'> & {
+  day: PlainDate;
+  by: PlainDate | null;
+  due: PlainDate;
+};
+
 /** The rows of one board by table. */
 export type BoardRows = {
   boards: model.Board[];
@@ -56,5 +75,8 @@ export type BoardRows = {
   cardBlocks: model.CardBlock[];
   comments: model.Comment[];
   doorRefusals: model.DoorRefusal[];
+  limitTrials: LimitTrialRow[];
+  boardForecasts: BoardForecastRow[];
+  requestWaits: model.RequestWait[];
   events: EventRow[];
 };

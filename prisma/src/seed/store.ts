@@ -43,6 +43,9 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
     'displacements',
     'events',
     'overrides',
+    'limitTrials',
+    'boardForecasts',
+    'requestWaits',
   ] as const)
     await insert(client, snake(name), others[name]);
   await dateUpdates(client, others.boards[0]!);

@@ -1,6 +1,7 @@
 import type { AnswerReason, ClassOfService } from '../../generated/client.js';
 import type { CastName, requesters } from '../cast.js';
 import type { NewBoard } from '../history/new-board.js';
+import type { PlannedTrial } from '../history/trials.js';
 
 /** The outcome of a request. `weeks`: how far a deferral is. `unused`: its ticket is not used. */
 export type Outcome =
@@ -80,12 +81,16 @@ export type Plan = {
   comments: { handOver: string[]; unblocked: string[]; dropped: string[] };
   /** Times in which the gate was not open, by their length in office hours. The last may not have ended. */
   gates: { officeHoursAgo: number; state: 'throttled' | 'shut'; reason: string; officeHours: number }[];
-  /** Changes of a column's limit. */
-  limitChanges?: { column: string; daysAgo: number; max: number }[];
+  /** Changes of a column's limit. With `trial`, the change is tried first. */
+  limitChanges?: { column: string; daysAgo: number; max: number; trial?: PlannedTrial }[];
   /** Overrides of a column's limit, each at the first chance after its day. */
   overrides?: PlannedOverride[];
   /** Put-backs of the card that entered a column last. */
   putBacks?: { column: string; daysAgo: number; reason: string }[];
+  /** How many cards the manager asked about, in turn, every few days: when are so many delivered? */
+  pastForecasts?: number[];
+  /** Waits of cards and requests that are open at the end. */
+  waits?: PlannedWait[];
   /** The state at the end. Without it the end is not planned. */
   ending?: Ending;
 };
@@ -102,4 +107,15 @@ type Ending = {
   stuck?: { column: string; days: number; comment: string };
   /** The last expedite card was created this many hours ago and is in flight. */
   expediteHours?: number;
+};
+
+/**
+ * A wait on a request of the board `on`, by its title, from the first event after both exist. The waiter is an open card or a
+ * request, by its title, or the oldest open card of the team’s own work.
+ */
+export type PlannedWait = {
+  by: CastName;
+  waiter: { card: string } | { request: string } | 'ownCard';
+  on: string;
+  request: string;
 };

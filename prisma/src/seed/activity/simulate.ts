@@ -10,6 +10,7 @@ import type { Plan, Work } from './plan.js';
 import { SimulatedClock } from './simulated-clock.js';
 import { Team } from './team.js';
 import { type Step, timeSteps } from './time-steps.js';
+import { TrialActivity } from './trial-activity.js';
 
 /**
  * Simulates the plan of a board in steps of a quarter of a working hour, until the end of today's work. The events do not
@@ -26,6 +27,7 @@ export function simulate(plan: Plan, ids: DemoIds, random: Random, madeAt: Date)
   const intake = new IntakeActivity(history, plan, clock, random, now, steps, team.laneOf('asked'));
   const expedites = expeditesOf(plan, steps);
   const gateChanges = gateChangesOf(plan, now);
+  const trials = new TrialActivity(history, cast[plan.manager]);
   const isDue = ({ daysAgo }: { daysAgo: number }, at: Date) => at.getTime() > now.getTime() - daysAgo * day;
   const limitChanges = [...(plan.limitChanges ?? [])];
   const putBacks = [...(plan.putBacks ?? [])];
@@ -37,10 +39,12 @@ export function simulate(plan: Plan, ids: DemoIds, random: Random, madeAt: Date)
       setGate(history, clock.next(), cast[plan.manager], gateChanges.shift()!.to);
     }
     if (limitChanges[0] && isDue(limitChanges[0], step.at)) {
-      const { column, max } = limitChanges.shift()!;
+      const { column, max, trial } = limitChanges.shift()!;
       const limit = history.limitOn(history.columnNamed(column))!;
-      changeLimit(history, clock.next(), cast[plan.manager], limit, max);
+      if (trial) trials.begin(clock.next(), limit, { max, planned: trial });
+      else changeLimit(history, clock.next(), cast[plan.manager], limit, max);
     }
+    trials.goOn(clock.now);
     if (putBacks[0] && isDue(putBacks[0], step.at)) {
       const { column, reason } = putBacks[0];
       if (team.putBack(history.columnNamed(column), reason)) putBacks.shift();

@@ -20,6 +20,11 @@ export class SimulatedClock {
     return new Date(this.last);
   }
 
+  /** The simulation's own time as the history has it. */
+  get now(): Date {
+    return this.happenedAt(this.current);
+  }
+
   /** The next time for the history, some seconds later and not before `earliest`, which is the simulation's own time. */
   next(earliest = new Date(0)): Date {
     this.last = Math.max(this.last + this.random.whole(9_000, 48_000), earliest.getTime());

@@ -145,5 +145,14 @@ export const dataScience: Plan = {
     dropped: ['The question has answered itself, so nobody needs this now.'],
   },
   gates: [],
+  waits: [
+    {
+      by: 'aylin',
+      waiter: { card: 'Effect of free delivery on returns' },
+      on: 'PLAT',
+      request: 'Self-service sandboxes',
+    },
+    { by: 'rosa', waiter: 'ownCard', on: 'PLAT', request: 'Self-service sandboxes' },
+  ],
   ending: { loads: { Ready: 3, Exploring: 2, Validating: 1 }, settleDays: 3, holdDays: 1 },
 };

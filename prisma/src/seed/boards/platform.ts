@@ -3,6 +3,7 @@ import { platformComments } from './platform-comments.js';
 import { platformOpenRequests } from './platform-open-requests.js';
 import { platformRequests } from './platform-requests.js';
 import { platformTemplates } from './platform-templates.js';
+import { platformTrial } from './platform-trial.js';
 import { platformExpedites, platformWork } from './platform-work.js';
 
 /** Four months of a team in demand, whose board is full today. */
@@ -122,7 +123,7 @@ export const platform: Plan = {
   ],
   limitChanges: [
     { column: 'Doing', daysAgo: 84, max: 4 },
-    { column: 'Review', daysAgo: 55, max: 3 },
+    { column: 'Review', daysAgo: 55, max: 3, trial: platformTrial },
   ],
   overrides: [
     {
@@ -164,6 +165,7 @@ export const platform: Plan = {
         'This turned out to be three changes. We start again with the smallest one, which helps on its own.',
     },
   ],
+  pastForecasts: [10, 16, 20, 13, 24],
   ending: {
     loads: { Ready: 4, Doing: 3, Review: 3, Release: 2 },
     settleDays: 3,

@@ -141,6 +141,20 @@ export const siteOperations: Plan = {
       officeHours: 5 * 8,
     },
   ],
+  waits: [
+    {
+      by: 'jonas',
+      waiter: { card: 'Screen for the visitors’ room' },
+      on: 'PLAT',
+      request: 'Dark theme for the partner portal',
+    },
+    {
+      by: 'manager',
+      waiter: { request: 'Visitor log of the last quarter' },
+      on: 'PLAT',
+      request: 'Access for the audit team',
+    },
+  ],
   ending: {
     loads: { Planned: 3, 'On site': 3, Checking: 2 },
     settleDays: 3,

@@ -76,6 +76,9 @@ export class BoardHistory {
       cardBlocks: [],
       comments: [],
       doorRefusals: [],
+      limitTrials: [],
+      boardForecasts: [],
+      requestWaits: [],
       events: [],
     };
     this.record('board.created', at, by, [
