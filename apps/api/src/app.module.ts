@@ -30,6 +30,7 @@ import { LimitsModule } from './limits/limits.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 import { PruningModule } from './pruning/pruning.module.js';
@@ -85,6 +86,7 @@ const rooms = [
   PruningModule,
   ImportsModule,
   ExportsModule,
+  OperationsModule,
 ];
 
 @Global()

@@ -58,6 +58,10 @@ const Variables = z.object({
   /** Open connections before further ones are closed at once: of the server, and of one network (a quarter if not set). */
   WEIR_MAX_CONNECTIONS: count(1, 1_000_000).default(10_000),
   WEIR_NETWORK_CONNECTIONS: count(1, 1_000_000).optional(),
+  /** The addresses of the accounts that may read what concerns the whole installation. */
+  WEIR_OPERATORS: list.pipe(
+    z.array(z.email('wants addresses as ops@example.com').transform((email) => email.toLowerCase())),
+  ),
   /** What a monitor sends as `Authorization: Bearer …` to read `/metrics`. Without it there are none. */
   WEIR_METRICS_TOKEN: z.string().min(16, 'wants at least 16 characters that nobody can guess').optional(),
   /** Open event streams before further ones are answered with 503. */

@@ -72,6 +72,7 @@ export * from './intake/rest-policy.js';
 export * from './intake/shedding.js';
 export * from './limits/limits.js';
 export * from './limits/overrides.js';
+export * from './operations/backups.js';
 export * from './problems/caps.js';
 export * from './problems/conflicts.js';
 export * from './problems/problem.js';

@@ -5,14 +5,17 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { ENV, type Env } from '../env.js';
 import { Connections } from '../http/connections/connections.js';
 import { isSameText } from '../http/constant-time.js';
+import { BackupsService } from '../operations/backups.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardQueue } from '../writes/board-queue.js';
+import { BackupMetrics } from './backup-metrics.js';
 import { HealthRepository } from './health.repository.js';
 
 /** Metrics for Prometheus, besides prom-client's own of the process (event loop, memory, CPU). */
 @Injectable()
 export class MetricsService {
   private readonly registry = new Registry();
+  private readonly backups: BackupMetrics;
   private readonly durations = new Histogram({
     name: 'weir_http_request_duration_seconds',
     help: 'Time to answer; its count is the number of requests. Streams are not in it.',
@@ -26,6 +29,7 @@ export class MetricsService {
     repository: HealthRepository,
     queue: BoardQueue,
     connections: Connections,
+    backups: BackupsService,
     @Inject(ENV) private readonly env: Env,
   ) {
     collectDefaultMetrics({ register: this.registry });
@@ -58,6 +62,7 @@ export class MetricsService {
         this.inc(connections.refused);
       },
     });
+    this.backups = new BackupMetrics(this.registry, () => backups.ages());
     this.observe(host.httpAdapter.getInstance<FastifyInstance>());
   }
 
@@ -66,6 +71,7 @@ export class MetricsService {
     const token = this.env.WEIR_METRICS_TOKEN;
     if (!token) return refuse('not-found', {}, { key: 'noSuchCall' });
     if (!isSameText(authorization ?? '', `Bearer ${token}`)) return refuse('not-signed-in');
+    await this.backups.refresh();
     return ok(await this.registry.metrics());
   }
 

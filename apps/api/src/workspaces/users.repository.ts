@@ -5,6 +5,7 @@ import { isTaken } from '../database/errors.js';
 import { Database, type Tx } from '../database/prisma.js';
 import { ENV, type Env } from '../env.js';
 import { conflict } from '../http/problems/refusals.js';
+import { isOperator } from '../operations/operators.js';
 import { Refused } from '../result.js';
 import { demoSeededAtOf } from './demo/demo-seeded-at.js';
 
@@ -67,6 +68,7 @@ export class UsersRepository {
         emailVerified: emailVerifiedAt !== null,
         mail: this.env.WEIR_SMTP_URL !== undefined,
         hasPassword: passwordHash !== null,
+        isOperator: isOperator(this.env, { email: user.email, emailVerifiedAt }),
       },
       workspaces: memberships.map(({ role, workspace: { slug, name, demoSeededAt } }) => ({
         slug,

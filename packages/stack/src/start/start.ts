@@ -70,6 +70,8 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
   const isNew = await isEmpty(url);
   const shared = {
     ...secrets,
+    // The demo's passwords are public, so only where nobody else can reach it.
+    WEIR_OPERATORS: settings.demo && isLoopback(settings.host) ? 'owner@demo.test' : '',
     NODE_ENV: 'production',
     WEIR_SIGNUP: settings.databaseUrl ? 'invited' : 'open',
     // No load balancer watches this instance.
@@ -154,6 +156,8 @@ function local(host: string, port: number): string {
   const name = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}`;
 }
+
+const isLoopback = (host: string) => /^(127\.|::1$|localhost$)/.test(host);
 
 /** The settings that have a value; `NAME=` in a settings file means the default. */
 function given(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

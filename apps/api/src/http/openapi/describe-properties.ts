@@ -12,6 +12,7 @@ import { serviceLevelTexts } from './texts/properties/flow/service-levels.js';
 import { trialTexts } from './texts/properties/flow/trials.js';
 import { whatIfTexts } from './texts/properties/flow/what-if.js';
 import { importTexts } from './texts/properties/imports.js';
+import { operationsTexts } from './texts/properties/operations.js';
 import { problemTexts } from './texts/properties/problems.js';
 import type { PropertyTexts } from './texts/properties/property-texts.js';
 import { requestTexts } from './texts/properties/requests.js';
@@ -41,6 +42,7 @@ const texts: PropertyTexts = {
   ...importTexts,
   ...eventTexts,
   ...problemTexts,
+  ...operationsTexts,
   ...webhookTexts,
   ...waitTexts,
   ...forecastTexts,

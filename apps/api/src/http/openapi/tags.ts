@@ -58,6 +58,7 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
     paths: /^\/v1\/(me|users|sessions|setup|passkey|password|email|address)/,
   },
   { name: 'Workspaces', description: 'Workspaces themselves.', paths: /^\/v1\/workspaces/ },
+  { name: 'Operations', description: 'For the people who run the server.', paths: /^\/v1\/operations/ },
   { name: 'Health', description: 'For monitors.', paths: /^\/health/ },
 ];
 

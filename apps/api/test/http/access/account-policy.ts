@@ -23,6 +23,7 @@ export const accountPolicy: Policy = {
   'DELETE /v1/me/address-change': { allowed: 'signedIn' },
   'POST /v1/address-changes': { allowed: 'signedIn', body: { token: 'none' } },
   'GET /v1/me/data': { allowed: 'signedIn' },
+  'GET /v1/operations/backups': { allowed: 'signedIn' },
   'POST /v1/me/removal': { allowed: 'signedIn', body: { currentPassword: 'not this one' } },
   'GET /v1/me/passkeys': { allowed: 'signedIn' },
   'POST /v1/me/passkeys': { allowed: 'signedIn', body: { name: 'Phone' } },

@@ -5,6 +5,7 @@ const api = theApi();
 
 /** What only people who are signed in do: their account, tokens, and what they choose for all workspaces. */
 const sessionsOnly = [
+  /\/v1\/operations\//,
   /^(?!GET )\w+ \/v1\/me(?:\/|$)/,
   /^GET \/v1\/me\//,
   /^\w+ \/v1\/(?:sessions|invitations|email-confirmations|address-changes)/,

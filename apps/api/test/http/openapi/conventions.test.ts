@@ -28,6 +28,7 @@ const bounds: Record<string, string | number> = {
   [`${B}/intake/waits`]: 500,
   // The newest.
   '/v1/forms/requests': 50,
+  '/v1/operations/backups': 20,
 };
 /** Their pages read them whole: an id and a hash for each member, and the history of one request. */
 const readWhole = [`${W}/avatars`, `${B}/requests/{number}/history`];

@@ -12,6 +12,7 @@ export const accountOperations = {
   'AvatarsController.remove': 'removeAvatar',
   'AvatarsController.list': 'listAvatars',
   'AvatarsController.read': 'getAvatar',
+  'BackupsController.read': 'getBackups',
   'OwnDataController.read': 'getOwnData',
   'OwnDataController.erase': 'deleteAccount',
   'PasskeysController.list': 'listPasskeys',

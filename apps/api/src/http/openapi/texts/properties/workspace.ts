@@ -56,6 +56,7 @@ export const workspaceTexts: PropertyTexts = {
   ids: 'The ids of the notices, 1 to 200.',
   'NewUser.invitation': ['The token of an invitation, to join its workspace.', 'demo.Zm9yIGV4YW1wbGUgb25seQ'],
   invitations: 'The invitations.',
+  isOperator: 'Whether this person runs the server, by its settings.',
   isCurrent: 'Whether it is the one of this call.',
   isMatch: 'Whether this part of the text matches the search.',
   isNeeded: 'Whether nobody has an account yet.',
