@@ -46,6 +46,7 @@ export type { CardDisplaced } from './events/request-events.js';
 export * from './events/workspace-feed.js';
 export * from './flow/board-forecast.js';
 export * from './flow/digest.js';
+export * from './flow/figures/figure-cards.js';
 export * from './flow/figures/flow-figures.js';
 export { FlowFaults, Percentiles } from './flow/figures/flow-parts.js';
 export * from './flow/figures/flow-query.js';

@@ -75,7 +75,7 @@ function partIdsOf(parts: readonly Part[], kind: PartKind, names: string | undef
 }
 
 /** 422, at one parameter of a query. */
-export function wrongFilter(path: string, code: string, params?: Record<string, number>): Refused {
+export function wrongFilter(path: string, code: string, params?: Record<string, string | number>): Refused {
   return new Refused({
     code: 'invalid-input',
     facts: { errors: [{ path, code, ...(params && { params }) }] },

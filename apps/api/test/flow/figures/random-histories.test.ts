@@ -5,6 +5,7 @@ import type {
   Board,
   CumulativeFlow,
   CycleTimes,
+  FigureCards,
   FlowEfficiency,
   Throughput,
 } from '@weir/contract';
@@ -120,7 +121,7 @@ async function compareFigures(
   const from = nextDay(to, -24);
   const read = async <Answer>(metric: string, more = '') => {
     const { status, body } = await member.get<Answer>(
-      `${path}/flow/${metric}?from=${from}&to=${to}${filter}${more}`,
+      `${path}/flow/${metric}${metric.includes('?') ? '&' : '?'}from=${from}&to=${to}${filter}${more}`,
     );
     expect({ metric, status, body: status === 200 || body }).toEqual({ metric, status: 200, body: true });
     return body;
@@ -156,6 +157,29 @@ async function compareFigures(
       inFlight: history.at(day, zone, kept, ({ stage }) => stage === 'inFlight'),
     })),
   );
+
+  // The cards behind a number are as many as it says, whatever the page.
+  const cardsOf = async (query: string) => {
+    const { total, items, nextCursor } = await read<FigureCards>(query, '&size=200');
+    expect([query, items.reduce((sum, { counts }) => sum + counts, 0), nextCursor]).toEqual([
+      query,
+      total,
+      null,
+    ]);
+    return total;
+  };
+  for (const at of [17]) {
+    const [{ day, cards }, { day: _, ...numbers }] = [cfd.days[at]!, arrivals.days[at]!];
+    for (const [nth, { stage, columnId }] of cfd.bands.entries()) {
+      const column = stage === 'delivered' ? '' : `&column=${columnId ?? 'none'}`;
+      const query = `cfd/cards?day=${day}&stage=${stage}${column}`;
+      expect([query, await cardsOf(query)]).toEqual([query, cards[nth]]);
+    }
+    for (const [step, count] of Object.entries(numbers)) {
+      const query = `arrivals/cards?day=${day}&step=${step}`;
+      expect([query, await cardsOf(query)]).toEqual([query, count]);
+    }
+  }
 
   const delivered = history.delivered(from, to, zone, kept);
   const throughput = await read<Throughput>('throughput', '&by=day');

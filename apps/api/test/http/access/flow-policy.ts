@@ -1,5 +1,7 @@
 import { type Policy, readers } from './policy.js';
 
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+
 /** The access rules of flow figures and forecasts. */
 export const flowPolicy: Policy = {
   'GET B/digest': { allowed: readers },
@@ -8,6 +10,8 @@ export const flowPolicy: Policy = {
   'GET W/flow/ageing': { allowed: readers },
   'GET B/flow/arrivals': { allowed: readers },
   'GET W/flow/arrivals': { allowed: readers },
+  'GET B/flow/arrivals/cards': { allowed: readers, query: `?step=inFlight&day=${yesterday}` },
+  'GET W/flow/arrivals/cards': { allowed: readers, query: `?step=inFlight&day=${yesterday}` },
   'GET B/flow/backtest': { allowed: readers },
   'GET B/flow/blocked': { allowed: readers },
   'GET W/flow/blocked': { allowed: readers },
@@ -17,6 +21,8 @@ export const flowPolicy: Policy = {
   'GET W/flow/calibration/missed': { allowed: readers },
   'GET B/flow/cfd': { allowed: readers },
   'GET W/flow/cfd': { allowed: readers },
+  'GET B/flow/cfd/cards': { allowed: readers, query: `?stage=inFlight&day=${yesterday}` },
+  'GET W/flow/cfd/cards': { allowed: readers, query: `?stage=inFlight&day=${yesterday}` },
   'GET B/flow/cycle-time': { allowed: readers },
   'GET W/flow/cycle-time': { allowed: readers },
   'GET B/flow/efficiency': { allowed: readers },

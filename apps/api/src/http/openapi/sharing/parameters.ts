@@ -5,7 +5,7 @@ type Parameter = { name: string; in: string };
 
 /**
  * Moves parameters that several calls have in common to the document's components. Two of the same name that differ are named after
- * what is before them in the path: `InvitationsToken`.
+ * what is before them in the path, or after their place: `InvitationsToken`, `TeamInQuery`.
  */
 export function shareParameters(document: OpenAPIObject): void {
   const uses = new Map<
@@ -26,7 +26,7 @@ export function shareParameters(document: OpenAPIObject): void {
     const [first] = where;
     if (where.length < 2 || !first) continue;
     const name = nameOf(parameter);
-    const free = name in shared ? `${before(first.path, parameter.name)}${name}` : name;
+    const free = name in shared ? otherNameOf(parameter, first.path) : name;
     if (free in shared) continue;
     shared[free] = parameter;
     for (const { at, index } of where) at[index] = { $ref: `#/components/parameters/${free}` } as never;
@@ -46,7 +46,9 @@ function nameOf({ name }: Parameter): string {
     .join('');
 }
 
-function before(path: string, name: string): string {
+function otherNameOf(parameter: Parameter, path: string): string {
   const parts = path.split('/');
-  return nameOf({ name: parts[parts.indexOf(`{${name}}`) - 1] ?? '', in: 'path' });
+  const at = parts.indexOf(`{${parameter.name}}`);
+  if (at < 0) return `${nameOf(parameter)}In${capitalised(parameter.in)}`;
+  return `${nameOf({ name: parts[at - 1] ?? '', in: 'path' })}${nameOf(parameter)}`;
 }

@@ -179,6 +179,9 @@ export function describeParameter(parameter: Parameter, path: string): void {
     const name =
       path.endsWith('/flow/forecast') && parameter.name === 'boards' ? 'boards of forecasts' : parameter.name;
     parameter.example ??= parameter.schema.examples?.[0] ?? parsedExamples[name];
+    // Said once: the document is large.
+    const { description: _, ...schema } = parameter.schema;
+    parameter.schema = schema;
     return;
   }
   const before = path.slice(0, path.indexOf(`{${parameter.name}}`)).match(/\/([\w-]+)\/$/)?.[1];

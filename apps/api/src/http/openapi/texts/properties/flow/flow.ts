@@ -12,6 +12,7 @@ const schemas = [
   'Arrivals',
   'RequestFlow',
   'ServiceLevelFigures',
+  'FigureCards',
 ];
 
 /** What all figures say, of any of these schemas. */
@@ -59,6 +60,17 @@ export const flowTexts: PropertyTexts = {
   'FlowEfficiency.seconds': 'Seconds of cycle time, by what happened in them.',
   'FlowEfficiency.weeks': 'The weeks with deliveries, from Monday.',
   'RequestFlow.overrides': 'The limits that were overridden most.',
+  'FigureCard.at': [
+    'When it took the step, or was delivered or reopened; null: it was there at the end of the day.',
+    '2026-10-27T09:30:00.000Z',
+  ],
+  'FigureCard.column': [
+    'The column where it was, or that it came to or left; null: gone, unknown, or done.',
+    'Doing',
+  ],
+  'FigureCard.counts': ['1; −1 for a card that was delivered before the first day and reopened.', 1],
+  'FigureCards.day': ['The day that was asked for.', '2026-10-27'],
+  'FigureCards.total': ['The number in the figure: the sum of `counts` over all pages.', 9],
   'Percentiles.p50': ['The median.', 5],
   'Percentiles.p85': ['The 85th percentile.', 8],
   ageDays: ['Days since the commitment, today included; null: it was imported without dates.', 9],
