@@ -84,6 +84,7 @@ scene(
     await page.waitForURL('**?from=*');
     await point.waitFor();
     await page.goBack();
+    await listsOfNumbers(page);
     await board.card('Started meanwhile', 'Doing');
 
     await page.getByText('Show as table: Cycle time').click();
@@ -118,6 +119,42 @@ scene(
       .waitFor();
   },
 );
+
+/** The points of charts without a point for each card, and the numbers in their tables, open the cards that they count. */
+async function listsOfNumbers(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const closed = () => dialog.waitFor({ state: 'detached' });
+  const bands = page.getByRole('group', { name: 'Cumulative flow' });
+  const today = bands.getByRole('link').last();
+  await today.press('Enter');
+  await page.waitForURL('**?cards=cumulative*');
+  await dialog
+    .getByRole('list', { name: 'Doing' })
+    .getByRole('link', { name: /Under way/ })
+    .waitFor();
+  await dialog.getByRole('button', { name: 'Delivered: 3' }).click();
+  await dialog.getByText('(deleted card)').waitFor();
+  await page.reload();
+  await becomes(() => dialog.getByRole('listitem').count(), 3);
+  expect(await faultsOf(page, oneLook)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await closed();
+  expect(new URL(page.url()).search).toBe('');
+
+  await page.getByText('Show as table: Arrivals').click();
+  await page
+    .getByRole('region', { name: 'Arrivals and departures' })
+    .getByRole('link', { name: '4', exact: true })
+    .first()
+    .press('Enter');
+  await becomes(() => dialog.getByRole('listitem').count(), 4);
+  await dialog.getByRole('link', { name: /Under way/ }).click();
+  await page.waitForURL('**/cards/*');
+  await page.goBack();
+  await dialog.getByRole('listitem').first().waitFor();
+  await page.keyboard.press('Escape');
+  await closed();
+}
 
 async function saved(page: Page, button: string): Promise<string> {
   const download = page.waitForEvent('download');

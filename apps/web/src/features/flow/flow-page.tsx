@@ -16,6 +16,7 @@ import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import { pushQuery } from '@/lib/pages/page-query';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
+import { OpenedFigureCards } from './figure-cards/opened-cards';
 import { Ageing } from './figures/ageing';
 import { Arrivals, InFlight } from './figures/arrivals';
 import { Blocked } from './figures/blocked';
@@ -73,6 +74,7 @@ export function FlowPage({ board, today, seq, choices }: Props) {
           </div>
         </IfAnyCard>
         <RequestFigures />
+        <OpenedFigureCards />
       </Page>
     </FlowProvider>
   );

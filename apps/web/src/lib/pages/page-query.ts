@@ -19,6 +19,14 @@ export function pushQuery(change: Parameters | URLSearchParams): void {
   window.dispatchEvent(new Event(queryChange));
 }
 
+/** Opens a link to the page itself with another query, without the server. False: it is a link to another page. */
+export function openQuery(href: string): boolean {
+  const { pathname, search } = new URL(href, window.location.href);
+  if (pathname !== window.location.pathname) return false;
+  pushQuery(new URLSearchParams(search));
+  return true;
+}
+
 /** Replaces the current entry of the history. Null removes a parameter. */
 export function replaceQuery(change: Parameters | URLSearchParams): void {
   window.history.replaceState(null, '', addressWith(change));

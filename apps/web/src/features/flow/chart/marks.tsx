@@ -13,6 +13,7 @@ import {
   useState,
 } from 'react';
 import { openAtOnce } from '@/lib/pages/page-opener';
+import { openQuery } from '@/lib/pages/page-query';
 import styles from './chart.module.css';
 import { lineClasses } from './legend';
 import { nextOf } from './next-of';
@@ -28,6 +29,8 @@ export type Mark = {
   lines: readonly string[];
   /** The page that it opens. */
   href?: string | undefined;
+  /** What a press opens instead, by its place over the mark: pixels from the top of the picture. */
+  hrefAt?: (y: number) => string;
   shape?: Shape;
   /** How it differs from others; its shape says it too. */
   tone?: 'plain' | 'warn' | 'quiet';
@@ -106,6 +109,11 @@ export function MarkLine({ marks }: { marks: readonly Mark[] }) {
   return <path className={lineClasses.figure} d={shape(marks) ?? ''} />;
 }
 
+/** How far from the top of the picture a press is. */
+function placeIn({ clientY, currentTarget }: MouseEvent<SVGElement>): number {
+  return clientY - (currentTarget.ownerSVGElement?.getBoundingClientRect().top ?? 0);
+}
+
 /** There can be thousands, so a key draws only those that it leads from and to. */
 const OneMark = memo(function OneMark({
   mark,
@@ -125,7 +133,7 @@ const OneMark = memo(function OneMark({
   strip: { width: number; top: number; bottom: number } | undefined;
   draw: ((mark: Mark) => ReactNode) | undefined;
 }) {
-  const { x, y, lines, href, shape = 'circle', tone = 'plain' } = mark;
+  const { x, y, lines, href, hrefAt, shape = 'circle', tone = 'plain' } = mark;
   const router = useRouter();
   const tips = useTips();
   const isFirstTouch = useRef(false);
@@ -181,7 +189,10 @@ const OneMark = memo(function OneMark({
     event.preventDefault();
     // A finger covers the point and has no hover: its first touch says what it is, its second opens it.
     if (isFirstTouch.current) return event.currentTarget.focus();
-    if (!openAtOnce(href)) router.push(href);
+    // A key presses no place.
+    const isPressed = event.detail > 0;
+    const to = isPressed && hrefAt ? hrefAt(placeIn(event)) : href;
+    if (!openQuery(to) && !openAtOnce(to)) router.push(to);
   };
   return (
     <a {...common} href={href} onClick={open}>

@@ -16,6 +16,7 @@ export function TwoRuns({
   one,
   other,
   linesOf,
+  hrefOf,
 }: {
   label: string;
   keys: string;
@@ -25,6 +26,8 @@ export function TwoRuns({
   other: readonly number[];
   /** What is said about a day. */
   linesOf: (at: number) => string[];
+  /** What a day opens. */
+  hrefOf?: (at: number) => string | undefined;
 }) {
   const [from = '', to = from] = [days[0], days.at(-1)];
   return (
@@ -38,7 +41,13 @@ export function TwoRuns({
             (_, at) => amounts(sums[at] ?? 0),
           )(days) ?? '';
         const marks = days.map(
-          (day, at): Mark => ({ id: day, x: scale.at(day), y: amounts(one[at] ?? 0), lines: linesOf(at) }),
+          (day, at): Mark => ({
+            id: day,
+            x: scale.at(day),
+            y: amounts(one[at] ?? 0),
+            lines: linesOf(at),
+            href: hrefOf?.(at),
+          }),
         );
         return (
           <>

@@ -9,6 +9,8 @@ export type Column<Row> = {
   value: (row: Row) => Value;
   /** What is shown in place of the value. */
   shown?: (row: Row) => ReactNode;
+  /** What the value opens on this page. */
+  href?: (row: Row) => string | undefined;
 };
 
 /** A figure as rows: shown to those who can't see its chart, and given as a file. */

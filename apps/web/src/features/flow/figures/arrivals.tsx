@@ -1,6 +1,6 @@
 'use client';
 
-import type { Arrivals as Comings } from '@weir/contract';
+import type { Arrivals as Comings, FlowStep } from '@weir/contract';
 import { area } from 'd3-shape';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -14,6 +14,7 @@ import { TwoRuns } from '../chart/two-runs';
 import { FigureFoot } from '../figure/figure-foot';
 import { FlowFigure } from '../figure/flow-figure';
 import type { Column, TableOf } from '../figure/table';
+import { useCardsHref } from '../figure-cards/use-cards-href';
 import { useFigure } from '../flow-context';
 import { useDayColumn } from './day-column';
 import { runningSums } from './running-sums';
@@ -47,9 +48,7 @@ export function Arrivals() {
     <FlowFigure
       kind="arrivals"
       query={query}
-      isEmpty={({ days }) =>
-        days.every((day) => day.arrived + day.delivered + day.putBack + day.removed === 0)
-      }
+      isEmpty={({ days }) => days.every((day) => day.arrived + leftOn(day) === 0)}
       chart={(data, keys) => <ArrivalsChart data={data} keys={keys} />}
       table={({ days }): TableOf<Day> => ({
         rows: days.toReversed(),
@@ -65,6 +64,7 @@ export function Arrivals() {
 function InFlightChart({ data: { days: history, from, to }, keys }: { data: Comings; keys: string }) {
   const t = useTranslations();
   const dates = useDates();
+  const hrefOf = useCardsHref('inFlight');
   const largest = Math.max(...history.map(({ inFlight }) => inFlight));
   return (
     <Chart label={t('flow.figures.inFlight.title')} describedBy={keys} height={220}>
@@ -76,6 +76,7 @@ function InFlightChart({ data: { days: history, from, to }, keys }: { data: Comi
             x: days.at(day),
             y: amounts(inFlight),
             lines: [dates.day(day), t('flow.inFlight', { count: inFlight })],
+            href: inFlight > 0 ? hrefOf(day) : undefined,
           }),
         );
         const wash = area<Mark>(
@@ -100,6 +101,7 @@ function InFlightChart({ data: { days: history, from, to }, keys }: { data: Comi
 function ArrivalsChart({ data: { days, from }, keys }: { data: Comings; keys: string }) {
   const t = useTranslations();
   const dates = useDates();
+  const hrefOf = useCardsHref('arrivals');
   const arrived = runningSums(days.map((day) => day.arrived));
   const left = runningSums(days.map(leftOn));
   const linesOf = (at: number) => {
@@ -120,6 +122,10 @@ function ArrivalsChart({ data: { days, from }, keys }: { data: Comings; keys: st
       one={arrived}
       other={left}
       linesOf={linesOf}
+      hrefOf={(at) => {
+        const day = days[at] as Day;
+        return day.arrived + leftOn(day) > 0 ? hrefOf(day.day) : undefined;
+      }}
     />
   );
 }
@@ -152,11 +158,14 @@ const leftOn = ({ delivered, putBack, removed }: Day) => delivered + putBack + r
 
 function useColumns() {
   const t = useTranslations();
+  const hrefs = { inFlight: useCardsHref('inFlight'), arrivals: useCardsHref('arrivals') };
   const day = useDayColumn<Day>();
-  const count = (name: 'arrived' | 'delivered' | 'putBack' | 'removed' | 'inFlight'): Column<Day> => ({
+  const count = (name: FlowStep): Column<Day> => ({
     name,
     label: t(`flow.columns.${name}`),
     value: (each) => each[name],
+    href: (each) =>
+      each[name] > 0 ? hrefs[name === 'inFlight' ? name : 'arrivals'](each.day, { step: name }) : undefined,
   });
   return {
     day,

@@ -13,8 +13,11 @@ import { amountScale, dayScale } from '../chart/plot';
 import { FigureFoot } from '../figure/figure-foot';
 import { FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
+import { useBandNames } from '../figure-cards/band-names';
+import { useCardsHref } from '../figure-cards/use-cards-href';
 import { useFigure } from '../flow-context';
 import { useDayColumn } from './day-column';
+import { runningSums } from './running-sums';
 
 type Day = CumulativeFlow['days'][number];
 type Band = CumulativeFlow['bands'][number];
@@ -56,6 +59,7 @@ function Areas({ data, keys }: { data: CumulativeFlow; keys: string }) {
   const t = useTranslations();
   const dates = useDates();
   const nameOf = useBandNames()(data);
+  const hrefOf = useCardsHref('cumulative');
   const lift = Math.max(0, ...history.map(({ cards }) => -(cards[0] ?? 0)));
   const heightOn = ({ cards }: Day) => cards.reduce((sum, count) => sum + count, lift);
   const largest = Math.max(...history.map(heightOn));
@@ -84,6 +88,8 @@ function Areas({ data, keys }: { data: CumulativeFlow; keys: string }) {
                 .map((band, at) => t('flow.band', { band: nameOf(band), count: cards[at] ?? 0 }))
                 .reverse(),
             ],
+            href: cards.some((count) => count !== 0) ? hrefOf(day) : undefined,
+            hrefAt: (y) => hrefOf(day, bandAt(data, each, amounts.invert(y) - lift)),
           };
         });
         return (
@@ -104,6 +110,12 @@ function Areas({ data, keys }: { data: CumulativeFlow; keys: string }) {
       }}
     </Chart>
   );
+}
+
+/** The band at a height of a day, in cards from 0 up; null above them. */
+function bandAt({ bands }: CumulativeFlow, { cards }: Day, height: number): Band | null {
+  const at = runningSums(cards).findIndex((top, nth) => (cards[nth] ?? 0) > 0 && height <= top);
+  return bands[at] ?? null;
 }
 
 function BandArea({
@@ -154,17 +166,10 @@ function BandLegend({ data }: { data: CumulativeFlow }) {
   );
 }
 
-/** The name of its column, or on several boards of its stage. */
-function useBandNames() {
-  const t = useTranslations();
-  return ({ boards }: CumulativeFlow) =>
-    ({ stage, name }: Band): string =>
-      name ?? t(`flow.stages.${boards.length > 1 || stage === 'delivered' ? stage : 'gone'}`);
-}
-
 function useTable() {
   const dayColumn = useDayColumn<Day>();
   const namesOf = useBandNames();
+  const hrefOf = useCardsHref('cumulative');
   return (data: CumulativeFlow): TableOf<Day> => ({
     rows: data.days.toReversed(),
     keyOf: ({ day }) => day,
@@ -174,6 +179,7 @@ function useTable() {
         name: band.name ?? band.stage,
         label: namesOf(data)(band),
         value: ({ cards }: Day) => cards[at] ?? 0,
+        href: ({ day, cards }: Day) => (cards[at] ? hrefOf(day, band) : undefined),
       })),
     ],
   });
