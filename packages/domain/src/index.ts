@@ -37,7 +37,15 @@ export {
 export { whatIfNeeds } from './flow/what-if/prepare.js';
 export { fewestMeasured, type WhatIfFigure, whatIfFigures } from './flow/what-if/run-figures.js';
 export { type ComparedFigure, compareTrial, type TrialVerdict, trialDays } from './flow/what-if/trial.js';
-export { type Compared, predictTrial, trusted, type WhatIf, whatIf } from './flow/what-if/what-if.js';
+export {
+  type ArrivedClasses,
+  arrivedClasses,
+  type Compared,
+  predictTrial,
+  trusted,
+  type WhatIf,
+  whatIf,
+} from './flow/what-if/what-if.js';
 export * from './intake/admission.js';
 export * from './intake/gate.js';
 export * from './intake/intake-policy.js';

@@ -11,14 +11,20 @@ const now = {
 const read = (query: string) => readChanges(new URLSearchParams(query), now);
 
 test('the changes that an address names are those that it is written for', () => {
-  const changes = { limits: { c2: 1, c1: 4, board: null }, depth: 9, staffing: 150 };
-  expect(`${writeChanges(changes)}`).toBe('limits=c2%3A1%2Cc1%3A4%2Cboard%3Anone&depth=9&staffing=150');
+  const mix = { expedite: 10, fixedDate: 0, standard: 90, intangible: 0 };
+  const changes = { limits: { c2: 1, c1: 4, board: null }, depth: 9, staffing: 150, mix };
+  expect(decodeURIComponent(`${writeChanges(changes)}`)).toBe(
+    'limits=c2:1,c1:4,board:none&depth=9&staffing=150&mix=expedite:10,standard:90',
+  );
   expect(read(`${writeChanges(changes)}`)).toEqual(changes);
   expect(`${writeChanges(noChanges)}`).toBe('');
 });
 
 test('what an address names that is as it is now, or not there, is no change', () => {
-  expect(read('limits=c2:3,gone:1,c1:none,board:x&depth=5&staffing=')).toEqual(noChanges);
+  expect(read('limits=c2:3,gone:1,c1:none,board:x&depth=5&staffing=&mix=expedite:10,standard:80')).toEqual(
+    noChanges,
+  );
+  expect(read('mix=expedite:x,urgent:100')).toEqual(noChanges);
   expect(hasChanges(noChanges)).toBe(false);
 });
 

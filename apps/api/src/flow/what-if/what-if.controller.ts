@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { WhatIf, WhatIfQuery } from '@weir/contract';
+import { WhatIf, WhatIfClasses, WhatIfQuery } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
@@ -22,5 +22,15 @@ export class WhatIfController {
     @Query({ schema: WhatIfQuery }) query: WhatIfQuery,
   ): Promise<Result<WhatIf>> {
     return this.whatIfs.ofBoard({ workspaceId, boardId }, query);
+  }
+
+  @Get('classes')
+  @Costs(10)
+  @Allow('readBoards')
+  @Answers('The shares of the classes among what arrived on a board, which what-if can change', {
+    200: WhatIfClasses,
+  })
+  classes(@Access() { workspaceId, boardId }: BoardAccess): Promise<WhatIfClasses> {
+    return this.whatIfs.classes({ workspaceId, boardId });
   }
 }

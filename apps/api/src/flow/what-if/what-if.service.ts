@@ -1,7 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { WhatIf, WhatIfQuery } from '@weir/contract';
-import { addDays, type WhatIf as Computed, daysBetween, todayIn, whatIf, whatIfNeeds } from '@weir/domain';
+import type { WhatIf, WhatIfClasses, WhatIfQuery } from '@weir/contract';
+import {
+  addDays,
+  arrivedClasses,
+  type WhatIf as Computed,
+  daysBetween,
+  todayIn,
+  whatIf,
+  whatIfNeeds,
+} from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
@@ -51,6 +59,14 @@ export class WhatIfService {
     this.known.set(key, answering);
     answering.catch(() => this.known.delete(key));
     return answering;
+  }
+
+  /** Which classes arrived in the days that are usually replayed. */
+  async classes(board: BoardIds): Promise<WhatIfClasses> {
+    const { replayed } = await this.replay(board);
+    const found = arrivedClasses(historyOf(replayed));
+    if ('unknown' in found) return { unknown: codedText('whatIf', found.unknown) };
+    return { from: replayed.from, ...found };
   }
 
   /** Reads what happened on a board, up to yesterday. */

@@ -1,6 +1,13 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { WhatIf } from '@weir/contract';
-import { type BoardHistory, type BoardRules, type WhatIf as Computed, whatIf } from '@weir/domain';
+import { WhatIf, WhatIfClasses } from '@weir/contract';
+import {
+  type ArrivedClasses,
+  arrivedClasses,
+  type BoardHistory,
+  type BoardRules,
+  type WhatIf as Computed,
+  whatIf,
+} from '@weir/domain';
 import { simulationSeed } from '../../../src/flow/throughput.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
@@ -99,6 +106,19 @@ test('a question without a change, about another board’s column or with a wron
       errors: [{ path, code }],
     });
   }
+});
+
+test('the classes that arrived are known in percent, so that another mix can be compared with them', async () => {
+  const { board, history } = replayed;
+  const { body } = await viewer.get<WhatIfClasses>(`${board.path}/flow/what-if/classes`);
+  const { days, arrivals, shares } = arrivedClasses(history) as ArrivedClasses;
+  expect(WhatIfClasses.parse(body)).toEqual({ from: history.from, days, arrivals, shares });
+  expect(shares).toEqual({ expedite: 0, fixedDate: 0, standard: 100, intangible: 0 });
+  expect(arrivals).toBeGreaterThan(history.cards.length);
+  const young = await aBoard().column('Doing').make();
+  expect((await viewer.get(`${young.path}/flow/what-if/classes`)).body).toEqual({
+    unknown: 'The board has no history to replay. What-if needs at least 42.',
+  });
 });
 
 test('a board with a thin history has no answer, and says what is missing', async () => {

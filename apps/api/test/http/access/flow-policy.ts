@@ -36,5 +36,6 @@ export const flowPolicy: Policy = {
   'GET B/cards/:number/sle': { allowed: readers },
   'GET B/flow/throughput': { allowed: readers },
   'GET W/flow/throughput': { allowed: readers },
+  'GET B/flow/what-if/classes': { allowed: readers },
   'GET B/flow/what-if': { allowed: readers, query: '?depth=9' },
 };

@@ -95,6 +95,30 @@ export type WhatIfQuery = z.infer<typeof WhatIfQuery>;
 
 const count = z.int().min(0);
 
+const percent = z.int().min(0).max(100);
+
+/**
+ * The classes of what arrived in the days that what-if replays, in percent: what another mix is compared with. The sum is 100. Or why it is
+ * unknown.
+ */
+export const WhatIfClasses = z
+  .union([
+    z.strictObject({
+      from: PlainDate,
+      days: count,
+      arrivals: z.int().min(1),
+      shares: z.strictObject({
+        expedite: percent,
+        fixedDate: percent,
+        standard: percent,
+        intangible: percent,
+      }),
+    }),
+    z.strictObject({ unknown: z.string() }),
+  ])
+  .meta({ id: 'WhatIfClasses' });
+export type WhatIfClasses = z.infer<typeof WhatIfClasses>;
+
 /** The middle of the simulations, and the interval from `low` to `high`, in which nine of ten outcomes are. */
 export const Estimate = z
   .strictObject({ value: z.number(), low: z.number(), high: z.number() })

@@ -1,5 +1,5 @@
 import { daysBetween } from '../../time/plain-date.js';
-import type { ClassOfService } from '../../vocabulary/vocabulary.js';
+import { type ClassOfService, classesOfService } from '../../vocabulary/vocabulary.js';
 import type { Episode, Queued } from './history/episodes.js';
 import type { BoardHistory } from './history/history.js';
 import type { WorkClock } from './history/work-clock.js';
@@ -84,6 +84,24 @@ export function drawArrivals(
     }
   }
   return found.sort((one, other) => one.at - other.at);
+}
+
+/** The share of each class among what arrived, in whole percent: the sum is 100. The largest remainders are rounded up. */
+export function percentOfClasses(weeks: Weeks): Record<ClassOfService, number> {
+  const all = weeks.flat();
+  const exact = classesOfService.map(
+    (name) => (100 * all.filter((each) => each.classOfService === name).length) / Math.max(1, all.length),
+  );
+  const whole = exact.map(Math.floor);
+  const byRest = exact
+    .map((share, at) => ({ at, rest: share - Math.floor(share) }))
+    .sort((one, other) => other.rest - one.rest || one.at - other.at);
+  const missing = all.length === 0 ? 0 : 100 - whole.reduce((sum, share) => sum + share, 0);
+  for (const { at } of byRest.slice(0, missing)) whole[at]! += 1;
+  return Object.fromEntries(classesOfService.map((name, at) => [name, whole[at]!])) as Record<
+    ClassOfService,
+    number
+  >;
 }
 
 /**

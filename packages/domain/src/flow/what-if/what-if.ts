@@ -1,6 +1,7 @@
 import { daysBetween } from '../../time/plain-date.js';
 import type { Calendar } from '../../time/working-time.js';
-import { classesOfService } from '../../vocabulary/vocabulary.js';
+import { type ClassOfService, classesOfService } from '../../vocabulary/vocabulary.js';
+import { percentOfClasses } from './arrivals.js';
 import { type Fit, fitOf } from './fit.js';
 import type { BoardHistory, BoardRules, UnknownWhatIf } from './history/history.js';
 import { drawModel, type Prepared, prepare, warmUpOf, whatIfNeeds } from './prepare.js';
@@ -77,6 +78,16 @@ export function* whatIf(
       seed,
     },
   };
+}
+
+/** The classes of the cards and requests that arrived: what another mix is compared with. `shares`: whole percent, 100 together. */
+export type ArrivedClasses = { days: number; arrivals: number; shares: Record<ClassOfService, number> };
+
+export function arrivedClasses(history: BoardHistory): ArrivedClasses | { unknown: UnknownWhatIf } {
+  const prepared = prepare(history, 0);
+  if ('unknown' in prepared) return prepared;
+  const { days, weeks } = prepared;
+  return { days, arrivals: weeks.flat().length, shares: percentOfClasses(weeks) };
 }
 
 /**

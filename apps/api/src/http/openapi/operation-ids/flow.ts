@@ -36,4 +36,5 @@ export const flowOperations = {
   'WorkspaceFiguresController.arrivals': 'getArrivalsOfBoards',
   'WorkspaceFiguresController.requests': 'getRequestFlowOfBoards',
   'WhatIfController.ofBoard': 'getWhatIf',
+  'WhatIfController.classes': 'getWhatIfClasses',
 };

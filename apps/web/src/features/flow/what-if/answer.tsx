@@ -6,7 +6,7 @@ import { Notice } from '@/components/feedback/notice';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DataTable } from '../figure/data-table';
 import { figureNames, useAmounts } from './amounts';
-import type { BoardNow, Changes } from './changes';
+import { type BoardNow, type Changes, sharesOf } from './changes';
 import { CycleChart } from './cycle-chart';
 import styles from './what-if.module.css';
 
@@ -42,7 +42,7 @@ export function Answer({
 
 /** “With 3 instead of 5 in Review” */
 export function ChangeText({
-  changes: { limits, depth, staffing },
+  changes: { limits, depth, staffing, mix },
   now,
 }: {
   changes: Changes;
@@ -60,6 +60,12 @@ export function ChangeText({
     });
   if (depth !== null) parts.push(t('whatIf.change.depth', { to: depth, from: now.depth }));
   if (staffing !== 100) parts.push(t('whatIf.change.staffing', { percent: staffing }));
+  if (mix) {
+    const shares = sharesOf(mix).map(([name, percent]) =>
+      t('whatIf.change.share', { percent, class: t(`vocabulary.classes.${name}`) }),
+    );
+    parts.push(t('whatIf.change.mix', { shares: format.list(shares) }));
+  }
   return t('whatIf.change.all', { changes: format.list(parts) });
 }
 

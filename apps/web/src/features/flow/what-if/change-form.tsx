@@ -1,31 +1,46 @@
 'use client';
 
+import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Presets } from '../filters/presets';
 import { useTyped } from '../use-typed';
-import { type BoardNow, type Changes, hasChanges, noChanges, withLimit } from './changes';
+import { type BoardNow, type Changes, hasChanges, noChanges, sumOf, withLimit } from './changes';
 import styles from './what-if.module.css';
+
+const later = new Later(() => withWordsOf('features/flow/what-if/mix-fields', import('./mix-fields')));
 
 const percentages = [50, 75, 100, 125, 150, 200];
 
-/** What would be different: the maxima of the columns and the board, the depth and the people. */
+/** What would be different: the maxima of the columns and the board, the depth, the people and the classes. */
 export function ChangeForm({
+  board,
   now,
   changes,
   onAsk,
 }: {
+  board: string;
   now: BoardNow;
   changes: Changes;
   onAsk: (changes: Changes) => void;
 }) {
   const t = useTranslations();
   const [draft, setDraft] = useTyped(changes);
+  const [hasFault, setFault] = useState(false);
+  const [isMixOpen, setMixOpen] = useState(changes.mix !== null);
+  const mixParts = useWhenUsed(later, isMixOpen);
   const choices = [...new Set([...percentages, draft.staffing])];
+  const ask = () => {
+    const isWrong = draft.mix !== null && sumOf(draft.mix) !== 100;
+    setFault(isWrong);
+    if (!isWrong) onAsk(draft);
+  };
   return (
-    <Form label={t('whatIf.form.label')} className={styles.part} onSubmit={() => onAsk(draft)}>
+    <Form label={t('whatIf.form.label')} className={styles.part} onSubmit={ask}>
       <div className={styles.fields}>
         {now.places.map((place) => (
           <CountField
@@ -52,6 +67,21 @@ export function ChangeForm({
           onChange={(staffing) => setDraft({ staffing })}
         />
       </div>
+      <details
+        className={styles.mix}
+        open={isMixOpen}
+        onToggle={({ currentTarget }) => setMixOpen(currentTarget.open)}
+      >
+        <summary>{t('whatIf.form.mix')}</summary>
+        {isMixOpen && mixParts && (
+          <mixParts.MixFields
+            board={board}
+            mix={draft.mix}
+            hasFault={hasFault}
+            onChange={(mix) => setDraft({ mix })}
+          />
+        )}
+      </details>
       <div className={styles.actions}>
         <Button type="submit" variant="primary" isDisabled={!hasChanges(draft)}>
           {t('whatIf.form.ask')}
@@ -61,6 +91,7 @@ export function ChangeForm({
             variant="quiet"
             onPress={() => {
               setDraft(noChanges);
+              setFault(false);
               onAsk(noChanges);
             }}
           >

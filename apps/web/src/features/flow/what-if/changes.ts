@@ -1,4 +1,5 @@
-import type { Board } from '@weir/contract';
+import type { Board, ClassOfService } from '@weir/contract';
+import { classesOfService } from '@weir/domain';
 
 /** A place whose maximum can be changed. `id` is that of an active column, or `board`. */
 export type Place = { id: string; name: string | null; max: number | null };
@@ -12,14 +13,18 @@ export type BoardNow = {
   trialEndsOn: string | null;
 };
 
+/** The share of each class among what arrives, in percent. Null: a field that is empty. */
+export type Mix = Readonly<Record<ClassOfService, number | null>>;
+
 /** What would be different; only what differs from now. A maximum that is null limits nothing. */
 export type Changes = {
   limits: Readonly<Record<string, number | null>>;
   depth: number | null;
   staffing: number;
+  mix: Mix | null;
 };
 
-export const noChanges: Changes = { limits: {}, depth: null, staffing: 100 };
+export const noChanges: Changes = { limits: {}, depth: null, staffing: 100, mix: null };
 
 export function boardNow({ columns, limits, intake, timeZone }: Board): BoardNow {
   const ofBoard = limits.find(({ scope, mode }) => scope === 'board' && mode !== 'warn');
@@ -36,8 +41,8 @@ export function boardNow({ columns, limits, intake, timeZone }: Board): BoardNow
   };
 }
 
-export function hasChanges({ limits, depth, staffing }: Changes): boolean {
-  return Object.keys(limits).length > 0 || depth !== null || staffing !== 100;
+export function hasChanges({ limits, depth, staffing, mix }: Changes): boolean {
+  return Object.keys(limits).length > 0 || depth !== null || staffing !== 100 || mix !== null;
 }
 
 /** What the address says. Anything else in it says nothing, and what is as it is now is no change. */
@@ -51,16 +56,23 @@ export function readChanges(query: URLSearchParams, now: BoardNow): Changes {
   }
   const depth = wholeNumber(query.get('depth') ?? '') ?? now.depth;
   const staffing = wholeNumber(query.get('staffing') ?? '') ?? 100;
-  return { limits, depth: depth === now.depth ? null : depth, staffing };
+  return { limits, depth: depth === now.depth ? null : depth, staffing, mix: readMix(query.get('mix')) };
 }
 
 /** The query of the page and of the API. */
-export function writeChanges({ limits, depth, staffing }: Changes): URLSearchParams {
+export function writeChanges({ limits, depth, staffing, mix }: Changes): URLSearchParams {
   const query = new URLSearchParams();
   const places = Object.entries(limits).map(([id, max]) => `${id}:${max ?? 'none'}`);
   if (places.length > 0) query.set('limits', places.join(','));
   if (depth !== null) query.set('depth', `${depth}`);
   if (staffing !== 100) query.set('staffing', `${staffing}`);
+  if (mix)
+    query.set(
+      'mix',
+      sharesOf(mix)
+        .map(([name, share]) => `${name}:${share}`)
+        .join(','),
+    );
   return query;
 }
 
@@ -68,6 +80,27 @@ export function writeChanges({ limits, depth, staffing }: Changes): URLSearchPar
 export function withLimit(changes: Changes, { id, max: now }: Place, max: number | null): Changes {
   const { [id]: _, ...others } = changes.limits;
   return { ...changes, limits: max === now ? others : { ...others, [id]: max } };
+}
+
+/** Of the API, shares must add up to 100. */
+export const sumOf = (mix: Mix): number => sharesOf(mix).reduce((sum, [, share]) => sum + share, 0);
+
+/** The classes that the mix has, in their order. */
+export function sharesOf(mix: Mix): [ClassOfService, number][] {
+  return classesOfService.flatMap((name): [ClassOfService, number][] => {
+    const share = mix[name] ?? 0;
+    return share > 0 ? [[name, share]] : [];
+  });
+}
+
+function readMix(text: string | null): Mix | null {
+  const mix: Record<ClassOfService, number> = { expedite: 0, fixedDate: 0, standard: 0, intangible: 0 };
+  for (const each of (text ?? '').split(',')) {
+    const [id = '', share = ''] = each.split(':');
+    const name = classesOfService.find((one) => one === id);
+    if (name) mix[name] = wholeNumber(share) ?? 0;
+  }
+  return sumOf(mix) === 100 ? mix : null;
 }
 
 function wholeNumber(text: string): number | undefined {

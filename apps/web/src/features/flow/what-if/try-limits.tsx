@@ -22,7 +22,7 @@ export function TryLimits({ board, now, changes }: { board: string; now: BoardNo
   const [isOpen, setOpen] = useState(false);
   const dialog = useWhenUsed(later, isOpen);
   if (!can(role, 'manageBoards') || now.trialEndsOn !== null) return null;
-  const others = changes.depth !== null || changes.staffing !== 100;
+  const others = changes.depth !== null || changes.staffing !== 100 || changes.mix !== null;
   const limits = Object.entries(changes.limits);
   if (limits.length === 0) return null;
   if (others || limits.some(([, max]) => max === null))

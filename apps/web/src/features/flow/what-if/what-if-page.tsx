@@ -24,7 +24,7 @@ import styles from './what-if.module.css';
 
 type Props = { board: string; now: BoardNow };
 
-/** What the board would do with other limits, people or depth. The address says which. */
+/** What the board would do with other limits, people, depth or classes. The address says which. */
 export function WhatIfPage({ board, now }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -43,7 +43,12 @@ export function WhatIfPage({ board, now }: Props) {
       <FlowTabs board={board} />
       <div className={styles.page}>
         {now.trialEndsOn !== null && <RunningTrial board={board} endsOn={now.trialEndsOn} />}
-        <ChangeForm now={now} changes={changes} onAsk={(next) => pushQuery(writeChanges(next))} />
+        <ChangeForm
+          board={board}
+          now={now}
+          changes={changes}
+          onAsk={(next) => pushQuery(writeChanges(next))}
+        />
         {isAsked && (
           <section className={styles.part} aria-label={t('whatIf.answer.label')} aria-busy={isFetching}>
             {error && !isFetching && <ProblemNotice problem={error.problem} role="status" />}
