@@ -6,6 +6,27 @@ withBrowser();
 
 scene('limits of a what-if question are tried, shown as on trial, and put back', async () => {
   const page = await signedIn('manager');
+  await open(page, '/demo/PLAT/flow/what-if?staffing=150');
+  await page.getByText('New cards and requests by class, in percent').click();
+  const mix = page.getByRole('group', { name: 'New cards and requests by class, in percent' });
+  await mix.getByText(/^Now: the \d+ cards and requests that arrived since/).waitFor();
+  await mix.getByRole('textbox', { name: 'Standard' }).fill('1');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await mix
+    .getByRole('alert')
+    .getByText(/^The shares add up to \d+%\. Change them/)
+    .waitFor();
+  for (const [name, share] of [
+    ['Expedite', ''],
+    ['Fixed date', ''],
+    ['Intangible', '0'],
+    ['Standard', '100'],
+  ] as const)
+    await mix.getByRole('textbox', { name }).fill(share);
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.waitForURL('**mix=standard%3A100*');
+  await page.getByRole('heading', { name: /new work that is 100% Standard/ }).waitFor();
+
   // A limit that is never reached: the demo board goes on as it was.
   await open(page, '/demo/PLAT/flow/what-if?limits=board:999');
   await page.getByRole('button', { name: 'Start a two-week trial' }).click();
@@ -34,5 +55,8 @@ scene('limits of a what-if question are tried, shown as on trial, and put back',
   await end.getByRole('textbox', { name: 'Reason' }).fill('Seen enough');
   await end.getByRole('button', { name: 'End the trial' }).click();
   await trial.getByText('Ended early, not compared').waitFor();
+  await trial
+    .getByText(/ ended this trial on .+, before its days were over\. Its results are not compared/)
+    .waitFor();
   await trial.getByText(/put the earlier limits back\. “Seen enough”/).waitFor();
 });

@@ -7,7 +7,7 @@ import { figureNames } from '../what-if/amounts';
 import styles from './trials.module.css';
 
 /** How often predictions were right, over the finished trials of the board. */
-export function Record({ record: { trials, figures } }: { record: TrialRecord }) {
+export function Record({ record: { trials, stopped, figures } }: { record: TrialRecord }) {
   const t = useTranslations();
   const rows = figures.toSorted(
     (one, other) => figureNames.indexOf(one.figure) - figureNames.indexOf(other.figure),
@@ -15,7 +15,9 @@ export function Record({ record: { trials, figures } }: { record: TrialRecord })
   return (
     <section className={styles.trial} aria-labelledby="trial-record">
       <h2 id="trial-record">{t('trials.record.title')}</h2>
-      <p className={styles.soft}>{t('trials.record.lead', { trials })}</p>
+      <p className={styles.soft}>
+        {t('trials.record.lead', { trials })} {stopped > 0 && t('trials.record.stopped', { stopped })}
+      </p>
       {rows.length > 0 && (
         <div className={styles.table}>
           <DataTable

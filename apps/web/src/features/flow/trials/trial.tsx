@@ -11,6 +11,7 @@ import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Compared, Predicted } from './compared';
 import { Surroundings } from './surroundings';
+import { TrialNotes } from './trial-notes';
 import styles from './trials.module.css';
 
 const later = new Later(() =>
@@ -52,6 +53,7 @@ export function Trial({ board, trial, timeZone, renew }: Props) {
         })}{' '}
         {t('trials.startedBy', { name: startedBy?.name ?? 'none', reason })}
       </p>
+      <TrialNotes trial={trial} timeZone={timeZone} />
       {outcome ? <Compared outcome={outcome} /> : <Predicted prediction={trial.prediction} />}
       {outcome && <Surroundings outcome={outcome} />}
       <DecisionText trial={trial} />

@@ -70,7 +70,7 @@ export function TrialsPage({ board, timeZone }: Props) {
             </Button>
           </p>
         )}
-        {record && record.trials > 0 && <Record record={record} />}
+        {record && record.trials + record.stopped > 0 && <Record record={record} />}
       </div>
     </Page>
   );
