@@ -7,7 +7,7 @@ import { ENV, type Env } from '../env.js';
 import { conflict } from '../http/problems/refusals.js';
 import { isOperator } from '../operations/operators.js';
 import { Refused } from '../result.js';
-import { demoSeededAtOf } from './demo/demo-seeded-at.js';
+import { ofWorkspace, workspaceDocument } from './workspace-document.js';
 
 const shown = { id: true, name: true, email: true } as const;
 
@@ -53,7 +53,7 @@ export class UsersRepository {
           noticeMails: true,
           memberships: {
             where: { leftAt: null, workspace: { archivedAt: null, ...(only !== undefined && { id: only }) } },
-            select: { role: true, workspace: { select: { slug: true, name: true, demoSeededAt: true } } },
+            select: { role: true, workspace: { select: ofWorkspace } },
             orderBy: { joinedAt: 'asc' },
           },
         },
@@ -70,12 +70,7 @@ export class UsersRepository {
         hasPassword: passwordHash !== null,
         isOperator: isOperator(this.env, { email: user.email, emailVerifiedAt }),
       },
-      workspaces: memberships.map(({ role, workspace: { slug, name, demoSeededAt } }) => ({
-        slug,
-        name,
-        role,
-        ...demoSeededAtOf(this.env, demoSeededAt),
-      })),
+      workspaces: memberships.map(({ role, workspace }) => workspaceDocument(this.env, role, workspace)),
     };
   }
 

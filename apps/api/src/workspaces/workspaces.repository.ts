@@ -5,7 +5,7 @@ import { Database, type Tx } from '../database/prisma.js';
 import { ENV, type Env } from '../env.js';
 import { conflict } from '../http/problems/refusals.js';
 import { Refused } from '../result.js';
-import { demoSeededAtOf } from './demo/demo-seeded-at.js';
+import { ofWorkspace, workspaceDocument } from './workspace-document.js';
 
 @Injectable()
 export class WorkspacesRepository {
@@ -29,17 +29,14 @@ export class WorkspacesRepository {
       },
       select: {
         role: true,
-        workspace: { select: { id: true, slug: true, name: true, demoSeededAt: true, deleteAt: true } },
+        workspace: { select: { id: true, deleteAt: true, ...ofWorkspace } },
       },
       orderBy: { workspaceId: 'asc' },
       take: size,
     });
-    return memberships.map(({ role, workspace: { id, slug, name, demoSeededAt, deleteAt } }) => ({
+    return memberships.map(({ role, workspace: { id, deleteAt, ...workspace } }) => ({
       id,
-      slug,
-      name,
-      role,
-      ...demoSeededAtOf(this.env, demoSeededAt),
+      ...workspaceDocument(this.env, role, workspace),
       ...deleteAtOf(deleteAt),
     }));
   }
@@ -50,11 +47,10 @@ export class WorkspacesRepository {
       where: { workspaceId_userId: { workspaceId, userId } },
       select: {
         role: true,
-        workspace: { select: { slug: true, name: true, demoSeededAt: true, deleteAt: true } },
+        workspace: { select: { deleteAt: true, ...ofWorkspace } },
       },
     });
-    const { slug, name, demoSeededAt, deleteAt } = workspace;
-    return { slug, name, role, ...demoSeededAtOf(this.env, demoSeededAt), ...deleteAtOf(deleteAt) };
+    return { ...workspaceDocument(this.env, role, workspace), ...deleteAtOf(workspace.deleteAt) };
   }
 
   /** The id of a workspace, archived or not, that this person owns. */

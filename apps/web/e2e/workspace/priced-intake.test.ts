@@ -36,6 +36,13 @@ scene(
     await page.getByRole('button', { name: 'Switch off…' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
 
+    await open(page, '/priced');
+    const menu = page.getByRole('button', { name: 'Workspace Priced' });
+    const credits = page.getByRole('menuitem', { name: 'Credits' });
+    await menu.click();
+    await credits.waitFor();
+    await page.keyboard.press('Escape');
+
     await open(page, '/priced/PAY/ask');
     await page.getByText('You have 10 of 10').waitFor();
     const ask = async (title: string) => {
@@ -73,6 +80,10 @@ scene(
     await page.getByText('It cost 4 credits. The cost was refunded').waitFor();
     await open(page, '/priced/PAY/ask');
     await reopen(page);
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Members' }).waitFor();
+    expect(await credits.count()).toBe(0);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Submit request' }).waitFor();
   },
 );

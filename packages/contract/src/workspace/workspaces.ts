@@ -12,6 +12,8 @@ export const Workspace = z
     role: Role,
     /** Only of the demo, where it can be started afresh: when its history ends. Its dates have passed a day later. */
     demoSeededAt: Instant.optional(),
+    /** Only while requests have a price there. */
+    pricedIntake: z.literal(true).optional(),
     /** Only of an archived workspace whose deletion is planned: when it will be deleted for good. */
     deleteAt: Instant.optional(),
   })

@@ -68,7 +68,7 @@ function othersOf({ workspace, workspaces }: Workspaces): Workspace[] {
   return workspaces.filter(({ slug }) => slug !== workspace.slug);
 }
 
-function pagesOf(t: Translate, { workspace: { slug, role } }: Workspaces) {
+function pagesOf(t: Translate, { workspace: { slug, role, pricedIntake } }: Workspaces) {
   const home = `/${slug}`;
   return [
     { href: home, title: t('workspace.boards.title'), isShown: true },
@@ -83,6 +83,11 @@ function pagesOf(t: Translate, { workspace: { slug, role } }: Workspaces) {
     { href: `${home}/digest`, title: t('digest.title'), isShown: can(role, 'readBoards') },
     { href: `${home}/my-work`, title: t('myWork.title'), isShown: can(role, 'changeCards') },
     { href: `${home}/requests`, title: t('requests.page.crumb'), isShown: can(role, 'answerRequests') },
+    {
+      href: `${home}/credits`,
+      title: t('credits.title'),
+      isShown: pricedIntake === true && can(role, 'readOwnRequests'),
+    },
     { href: `${home}/members`, title: t('workspace.members.title'), isShown: can(role, 'readMembers') },
     {
       href: `${home}/settings`,

@@ -42,6 +42,7 @@ export const workspaceTexts: PropertyTexts = {
   deadlines: 'Deadlines of requests.',
   deleteAt: 'When it is deleted for good.',
   delivery: 'Whether the last mail arrived; null: none was sent.',
+  pricedIntake: '`true` while requests have a price; otherwise left out.',
   demoSeededAt: 'When the demo was made; only of the demo workspace.',
   device: [
     'Recognises the device. Send it with the next sign-in: wrong passwords of others then do not slow yours down.',
