@@ -54,7 +54,7 @@ BEGIN
 END $$;
 
 -- Everything about the price of a board that its requesters read: {state, price, maxPrice, account, thousandths, days: [{day,
--- thousandths, level}] (the last 61, the oldest first), timeZone, workingHours}.
+-- thousandths, level}] (the last 61, the oldest first), timeZone, workingHours, record: of the forecasts for the last 90 days}.
 CREATE FUNCTION weir.board_price_facts(_workspace uuid, _board uuid, _user uuid, _at timestamptz) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _rule  public.credit_rules := weir.credit_rule(_workspace);
@@ -74,7 +74,8 @@ BEGIN
              'state', 'charged', 'price', _price, 'maxPrice', _rule.max_price, 'days', _days,
              'thousandths', coalesce((_days -> -1 ->> 'thousandths')::integer, _rule.start_price * 1000),
              'account', weir.credit_account_document(_workspace, _user, _at),
-             'timeZone', i.time_zone, 'workingHours', i.working_hours)
+             'timeZone', i.time_zone, 'workingHours', i.working_hours,
+             'record', weir.price_forecast_record(_workspace, _board, (_at AT TIME ZONE i.time_zone)::date - 90))
       FROM public.intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board);
 END $$;
 

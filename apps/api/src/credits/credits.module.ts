@@ -9,6 +9,7 @@ import { BoardPricesRepository } from './prices/board-prices.repository.js';
 import { BoardPricesService } from './prices/board-prices.service.js';
 import { CreditRefusalsService } from './prices/credit-refusals.service.js';
 import { PriceDaysService } from './prices/price-days.service.js';
+import { ShownPrices } from './prices/shown-prices.service.js';
 import { CreditRuleController } from './rule/credit-rule.controller.js';
 import { CreditRuleRepository } from './rule/credit-rule.repository.js';
 import { CreditRuleService } from './rule/credit-rule.service.js';
@@ -27,6 +28,7 @@ import { EndedCreditsService } from './rule/ended-credits.service.js';
     BoardPricesService,
     BoardPricesRepository,
     PriceDaysService,
+    ShownPrices,
     CreditRefusalsService,
   ],
   exports: [CreditRefusalsService],

@@ -75,6 +75,7 @@ const old = {
   importsCutOff: `imports WHERE created_at < $1 AND state = 'reading'`,
   doorRefusals: `door_refusals WHERE hour < $1`,
   boardPrices: `board_prices WHERE at < $1`,
+  priceForecasts: `price_forecasts WHERE scored_at < $1`,
   restDays: `rest_days WHERE day < $1`,
   loadPeriods: `load_periods WHERE ended_at < $1`,
   // Forecasts that were scored, and those of requests that said nothing.

@@ -101,6 +101,7 @@ export class PruningService implements OnModuleInit {
       ['importsCutOff', 1],
       ['doorRefusals', daysOfDoorRefusals],
       ['boardPrices', daysOfPrices],
+      ['priceForecasts', daysOfPrices],
       ['restDays', daysOfRestDays],
       ['loadPeriods', daysOfLoadPeriods],
       ['boardForecasts', daysOfScores],

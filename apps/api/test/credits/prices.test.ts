@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { BoardPrice } from '@weir/contract';
+import type { BoardPrice, WorkspaceList } from '@weir/contract';
 import { boardIdsOf } from '../races/crowd.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
@@ -72,6 +72,69 @@ test('the forecast is for working days from the eleventh price on, and past pric
     expect(p15 <= p50 && p50 <= p85 && cheaper > 0 && cheaper < 1).toBe(true);
   }
   expect((await priceOf(board)).forecast).toEqual(forecast);
+});
+
+test('a price forecast that was shown is scored when its day is over, and says how often the price was in its range', async () => {
+  const board = await aBoard().intake({ timeZone: 'UTC', workingHours: null }).make();
+  const ids = await boardIdsOf(api, board);
+  const { workspaceId, boardId } = ids;
+  await api.pool.query(
+    `INSERT INTO board_prices (workspace_id, board_id, day, thousandths, level, at)
+     SELECT $1, $2, current_date - 13 + n, 8000, 0.7, now() FROM generate_series(1, 12) n`,
+    [workspaceId, boardId],
+  );
+  const shown = () => api.service('ShownPrices').settled();
+  const forecasts = async () =>
+    (
+      await api.pool.query(
+        `SELECT f.day::text, f.due::text, f.p15, f.p85, f.actual, f.scored_at IS NOT NULL AS scored FROM price_forecasts f
+          WHERE f.board_id = $1 ORDER BY f.day, f.due`,
+        [boardId],
+      )
+    ).rows;
+  const { forecast, forecastRecord } = await priceOf(board);
+  if (!forecast || 'unknown' in forecast) throw new Error('unknown');
+  expect(forecastRecord).toBeNull();
+  await Promise.all([1, 2, 3].map(() => priceOf(board)));
+  await shown();
+  // The pressure never changed, so all simulations say the same.
+  expect(await forecasts()).toEqual(
+    forecast.days.map(({ day, p15, p85 }) => ({
+      ...{ day: api.day(), due: day, p15, p85, actual: null, scored: false },
+    })),
+  );
+  expect(forecast.days.every(({ p15, p85 }) => p15 === 8 && p85 === 8)).toBe(true);
+
+  // The first of the ten days is priced as forecast, the second is not priced, the third has another price. The fourth is not over.
+  const priced = (after: number, thousandths: number) =>
+    api.pool.query(
+      'INSERT INTO board_prices (workspace_id, board_id, day, thousandths, level, at) VALUES ($1, $2, $3, $4, 0.7, now())',
+      [workspaceId, boardId, forecast.days[after]!.day, thousandths],
+    );
+  await priced(0, 8000);
+  await priced(2, 9000);
+  await manager.put(`${board.path}/intake/price`, { charged: false });
+  api.clock.pass({ days: 4 });
+  await Promise.all([tick(), tick()]);
+  await manager.put(`${board.path}/intake/price`, { charged: true });
+  expect((await forecasts()).slice(0, 4).map(({ actual, scored }) => [actual, scored])).toEqual([
+    [8, true],
+    [null, true],
+    [9, true],
+    [null, false],
+  ]);
+  expect((await priceOf(board)).forecastRecord).toEqual({ forecasts: 2, held: 1 });
+  await shown();
+});
+
+test('a workspace says that its requests have a price only while they do', async () => {
+  const shown = async () =>
+    (await requester.get<WorkspaceList>('/v1/workspaces')).body.items.map(({ pricedIntake }) => pricedIntake);
+  expect(await shown()).toEqual([true]);
+  expect((await requester.get('/v1/me')).body).toMatchObject({ workspaces: [{ pricedIntake: true }] });
+  await switchOff();
+  expect(await shown()).toEqual([undefined]);
+  await switchOn({ credits: 100, startPrice: 8, maxPrice: 20 });
 });
 
 test('a board begins at the start price when the experiment is switched on again; an archived board is not priced', async () => {

@@ -43,6 +43,11 @@ export const BoardPrice = z
     /** The prices of the last 60 working days and the pressure at the beginning of each, the oldest first. */
     history: z.array(z.strictObject({ day: PlainDate, price, level: z.number().min(0).max(1) })),
     forecast: PriceForecast.nullable(),
+    /**
+     * How often the price of a day of the last 90 was in the range that was forecast for it, from `p15` to `p85` (`held`). Null if no forecast
+     * was scored yet.
+     */
+    forecastRecord: z.strictObject({ forecasts: z.int().min(1), held: z.int().min(0) }).nullable(),
   })
   .meta({ id: 'BoardPrice' });
 export type BoardPrice = z.infer<typeof BoardPrice>;

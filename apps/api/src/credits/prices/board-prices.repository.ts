@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CreditAccount } from '@weir/contract';
-import type { PlainDate, WorkingHours } from '@weir/domain';
+import type { ForecastPrice, PlainDate, WorkingHours } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import type { PressureFacts } from '../../database/outcome.js';
 import { Pool } from '../../database/pool.js';
@@ -20,6 +20,7 @@ export type PriceFacts =
       days: PricedRow[];
       timeZone: string;
       workingHours: WorkingHours | null;
+      record: { forecasts: number; held: number };
     };
 
 /** A board that charges, with its last price in thousandths. */
@@ -86,6 +87,30 @@ export class BoardPricesRepository {
              ON CONFLICT (workspace_id, board_id, day) DO NOTHING`,
       values: [workspaceId, boardId, priced.day, priced.thousandths, priced.level, now],
     });
+  }
+
+  /** Stores forecasts that are shown on a day. Those that it has already shown stay. */
+  async storeForecasts(
+    { workspaceId, boardId }: BoardIds,
+    today: PlainDate,
+    days: readonly ForecastPrice[],
+    now: Date,
+  ): Promise<void> {
+    await this.pool.query({
+      name: 'store-price-forecasts',
+      text: 'SELECT weir.store_price_forecasts($1, $2, $3, $4, $5)',
+      values: [workspaceId, boardId, today, JSON.stringify(days), now],
+    });
+  }
+
+  /** Scores forecasts whose day is over; returns how many. */
+  async scoreForecasts(now: Date, most: number): Promise<number> {
+    const { rows } = await this.pool.query<{ scored: number }>({
+      name: 'score-price-forecasts',
+      text: 'SELECT weir.score_price_forecasts($1, $2) AS scored',
+      values: [now, most],
+    });
+    return rows[0]?.scored ?? 0;
   }
 
   async setCharged(tx: Tx, { workspaceId, boardId }: BoardIds, charged: boolean, now: Date): Promise<void> {

@@ -4,7 +4,7 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { boardsOf, type TokenBearer } from '../../http/access/caller.js';
 import type { Refusal } from '../../result.js';
 import { BoardPricesRepository } from './board-prices.repository.js';
-import { priceForecast } from './board-prices.service.js';
+import { BoardPricesService } from './board-prices.service.js';
 
 /** The facts that the database gives when it refuses a request for lack of credits. */
 type Spent = { balance: number; renewsAt: string };
@@ -14,7 +14,10 @@ type Asker = Pick<TokenBearer, 'token'> & { userId: string | null };
 /** Adds what the requester can do instead, if the credits do not cover a price. */
 @Injectable()
 export class CreditRefusalsService {
-  constructor(private readonly repository: BoardPricesRepository) {}
+  constructor(
+    private readonly repository: BoardPricesRepository,
+    private readonly prices: BoardPricesService,
+  ) {}
 
   /** Other refusals stay as they are. */
   async explain(refusal: Refusal, board: BoardIds, { userId, token }: Asker, now: Date): Promise<Refusal> {
@@ -24,7 +27,7 @@ export class CreditRefusalsService {
       this.repository.read(board, userId, now),
       this.repository.affordable(board, facts.balance, boardsOf({ token })),
     ]);
-    const forecast = price.state === 'charged' ? priceForecast(price, now, board.boardId) : null;
+    const forecast = price.state === 'charged' ? this.prices.forecast(board, price, now) : null;
     return {
       ...refusal,
       facts: {

@@ -7,13 +7,15 @@ import { ENV, type Env } from '../../env.js';
 import { BoardPricesRepository, type BoardToPrice } from './board-prices.repository.js';
 
 const boardsAtOnce = 200;
+/** So that a statement takes well under a second. */
+const forecastsAtOnce = 1_000;
 /** Days begin at a quarter of an hour in every zone. */
 const aQuarter = 900;
 
 /**
  * Prices each working day of a board at its beginning, in the board’s time zone, from the pressure at that moment. A day is priced
  * once, by whichever instance comes first. Missed days keep the last price: nobody measured their pressure, so the next price is one
- * step from it, not several.
+ * step from it, not several. It also scores the forecasts of prices whose day is over.
  */
 @Injectable()
 export class PriceDaysService implements OnModuleInit {
@@ -34,6 +36,9 @@ export class PriceDaysService implements OnModuleInit {
   async priceAll(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
     await eachDue(this.boards(), (board) => this.price(board, now), { log: this.log, stopped });
+    let scored = forecastsAtOnce;
+    while (scored === forecastsAtOnce && !stopped?.aborted)
+      scored = await this.repository.scoreForecasts(now, forecastsAtOnce);
   }
 
   private async *boards(): AsyncGenerator<BoardToPrice> {

@@ -4,6 +4,7 @@ import type { PublicBoardsService } from '../../../src/boards/public/public-boar
 import type { SnapshotsService } from '../../../src/boards/snapshot/snapshots.service.js';
 import type { FreeSlotsService } from '../../../src/columns/free-slots/free-slots.service.js';
 import type { PriceDaysService } from '../../../src/credits/prices/price-days.service.js';
+import type { ShownPrices } from '../../../src/credits/prices/shown-prices.service.js';
 import type { EndedCreditsService } from '../../../src/credits/rule/ended-credits.service.js';
 import type { Pool } from '../../../src/database/pool.js';
 import type { readEnv } from '../../../src/env.js';
@@ -53,6 +54,7 @@ export type Services = {
   RouteTable: RouteTable;
   ScoringService: ScoringService;
   ShownForecasts: ShownForecasts;
+  ShownPrices: ShownPrices;
   GuestPageService: GuestPageService;
   PublicBoardsService: PublicBoardsService;
   SetupService: SetupService;

@@ -5,6 +5,7 @@ import { PublicBoardsService } from '../../../dist/boards/public/public-boards.s
 import { SnapshotsService } from '../../../dist/boards/snapshot/snapshots.service.js';
 import { FreeSlotsService } from '../../../dist/columns/free-slots/free-slots.service.js';
 import { PriceDaysService } from '../../../dist/credits/prices/price-days.service.js';
+import { ShownPrices } from '../../../dist/credits/prices/shown-prices.service.js';
 import { EndedCreditsService } from '../../../dist/credits/rule/ended-credits.service.js';
 import { Pool } from '../../../dist/database/pool.js';
 import { readEnv } from '../../../dist/env.js';
@@ -57,6 +58,7 @@ const services = {
   EndingTrialsService,
   ScoringService,
   ShownForecasts,
+  ShownPrices,
   GuestPageService,
   PublicBoardsService,
   SetupService,

@@ -15,7 +15,7 @@ const bold = (text: ReactNode) => <b>{text}</b>;
 export function PriceLine({ price }: { price: ChargedPrice }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const { account, forecast } = price;
+  const { account, forecast, forecastRecord } = price;
   return (
     <>
       {t.rich('credits.price.now', { price: price.price, b: bold })}{' '}
@@ -27,7 +27,8 @@ export function PriceLine({ price }: { price: ChargedPrice }) {
           link: (text) => <Link href={`/${slug}/credits`}>{text}</Link>,
         })}{' '}
       <span className={styles.soft}>
-        {t('credits.price.free')} {forecast && <ForecastText price={price.price} forecast={forecast} />}
+        {t('credits.price.free')} {forecast && <ForecastText price={price.price} forecast={forecast} />}{' '}
+        {forecast && 'days' in forecast && forecastRecord && t('credits.forecast.record', forecastRecord)}
       </span>
     </>
   );

@@ -80,6 +80,10 @@ export const creditTexts: PropertyTexts = {
   'history.price': ['The price of that day, in credits.', 4],
   'history.level': ['The pressure at the beginning of that day, from 0 to 1.', 0.82],
   'BoardPrice.forecast': 'The forecast of the price for the next ten working days, or why it is unknown.',
+  'BoardPrice.forecastRecord':
+    'How often the price of a day of the last 90 was in the range that was forecast for it; null: no forecast was scored.',
+  'forecastRecord.forecasts': ['How many forecasts were scored.', 14],
+  'forecastRecord.held': ['For how many of them the price was in the range.', 10],
   'PriceForecast.days': 'The next ten working days.',
   'days.day': ['The working day.', '2026-03-03'],
   'PriceForecast.p15': ['The price is at most this in 15% of the simulations.', 3],
