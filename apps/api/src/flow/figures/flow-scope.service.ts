@@ -60,13 +60,13 @@ export class FlowScopeService {
     return found;
   }
 
-  /** The last day is at most today: the day of the board that is furthest ahead. */
+  /** `to` is at most the day of the board that is furthest ahead. `today`, the first day that is not over, is that of the one furthest behind. */
   private windowOf({ from, to }: FlowQuery, zones: readonly string[]) {
     const now = this.clock.now();
-    const days = (zones.length > 0 ? zones : ['UTC']).map((zone) => todayIn(now, zone));
-    const today = days.toSorted().at(-1) as PlainDate;
-    const end = to ?? today;
-    if (end > today) throw wrongFilter('to', 'inFuture');
+    const days = (zones.length > 0 ? zones : ['UTC']).map((zone) => todayIn(now, zone)).toSorted();
+    const [today, latest] = [days[0], days.at(-1)] as [PlainDate, PlainDate];
+    const end = to ?? latest;
+    if (end > latest) throw wrongFilter('to', 'inFuture');
     const start = from ?? addDays(end, 1 - usualFlowDays);
     if (start > end)
       throw wrongFilter(to === undefined ? 'from' : 'to', to === undefined ? 'inFuture' : 'beforeFrom');

@@ -168,6 +168,26 @@ test('boards are counted together, each by its own days, and a foreign or unknow
   });
 });
 
+test('a day of several boards is complete when it is over on each of them', async () => {
+  const ahead = await aBoard().intake({ timeZone: 'Pacific/Kiritimati' }).make();
+  const behind = await aBoard().intake({ timeZone: 'Pacific/Honolulu' }).make();
+  for (const board of [ahead, behind]) await board.cards('Done', 1);
+  api.clock.pass({ days: 9 });
+  const [first, last] = ['Pacific/Honolulu', 'Pacific/Kiritimati'].map((zone) =>
+    dayOf(api.clock.now().getTime(), zone),
+  ) as [string, string];
+  expect(nextDay(first)).toBe(last);
+  const { body } = await member.get<Throughput>(
+    `/v1/workspaces/demo/flow/throughput?by=day&boards=${ahead.key},${behind.key}`,
+  );
+  expect(body).toMatchObject({ today: first, to: last, delivered: 2 });
+  expect(body.periods.slice(-3).map(({ from, complete }) => [from, complete])).toEqual([
+    [nextDay(first, -1), true],
+    [first, false],
+    [last, false],
+  ]);
+});
+
 test.each([
   ['from=2999-01-01', 'from', 'inFuture'],
   ['to=2999-01-01', 'to', 'inFuture'],
