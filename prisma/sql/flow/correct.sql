@@ -20,12 +20,14 @@ BEGIN
   FOREACH _change IN ARRAY coalesce(_differ, '{}') LOOP
     PERFORM weir.follow_card(_workspace, _board, 'board.changed', coalesce(_at, now()), _change);
     UPDATE public.flow_cards c SET fault = 'gap', active_seconds = NULL, blocked_seconds = NULL, half_done_seconds = NULL
-     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.card = (_change ->> 'card')::integer AND _change ? 'gap';
+     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.card = (_change ->> 'card')::integer AND _change ? 'gap'
+       AND c.fault IS NULL;
   END LOOP;
   RETURN true;
 END $$;
 
--- Cards that differ from their history, as changes. `gap`: where it was or its dates differ, not only its labels or people.
+-- Cards that differ from their history, as changes. `gap`: where it was, its dates or its block differ, not only the reason of its block, its
+-- labels or its people.
 CREATE FUNCTION weir.unseen_changes(_workspace uuid, _board uuid) RETURNS TABLE (card integer, change jsonb) LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN QUERY
@@ -35,8 +37,8 @@ BEGIN
                       WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.card_id = c.id), '{}') AS labels,
            coalesce((SELECT array_agg(a.user_id ORDER BY a.user_id) FROM public.card_assignees a
                       WHERE a.workspace_id = _workspace AND a.board_id = _board AND a.card_id = c.id), '{}') AS people,
-           EXISTS (SELECT FROM public.card_blocks x
-                    WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card_id = c.id AND x.unblocked_at IS NULL) AS blocked,
+           (SELECT x.reason FROM public.card_blocks x
+             WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card_id = c.id AND x.unblocked_at IS NULL LIMIT 1) AS block_reason,
            (SELECT r.number FROM public.requests r
              WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = c.request_id) AS request
       FROM public.cards c WHERE c.workspace_id = _workspace AND c.board_id = _board
@@ -51,14 +53,14 @@ BEGIN
              'title', '', 'columnId', c.column_id, 'half', CASE WHEN c.done THEN 'done' END, 'committedAt', c.committed_at,
              'deliveredAt', c.delivered_at, 'archivedAt', c.archived_at, 'createdAt', c.created_at, 'classOfService', c.class_of_service,
              'swimlaneId', c.swimlane_id, 'labelIds', c.labels, 'assigneeIds', c.people,
-             'blocked', CASE WHEN c.blocked THEN true END, 'request', c.request) END)
+             'blocked', CASE WHEN c.block_reason IS NOT NULL THEN jsonb_build_object('reason', c.block_reason) END, 'request', c.request) END)
          || CASE WHEN (f.column_id, f.half_done, f.committed_at, f.delivered_at, f.archived_at IS NULL, f.blocked)
-                      IS DISTINCT FROM (c.column_id, c.done, c.committed_at, c.delivered_at, c.archived_at IS NULL, c.blocked)
+                      IS DISTINCT FROM (c.column_id, c.done, c.committed_at, c.delivered_at, c.archived_at IS NULL, c.block_reason IS NOT NULL)
                  THEN '{"gap": true}' ELSE '{}' END::jsonb
     FROM present c FULL JOIN known f ON f.card = c.number
-   WHERE (f.column_id, f.half_done, f.committed_at, f.delivered_at, f.archived_at IS NULL, f.blocked, f.class_of_service, f.swimlane_id,
+   WHERE (f.column_id, f.half_done, f.committed_at, f.delivered_at, f.archived_at IS NULL, f.block_reason, f.class_of_service, f.swimlane_id,
           f.labels, f.people)
          IS DISTINCT FROM
-         (c.column_id, c.done, c.committed_at, c.delivered_at, c.archived_at IS NULL, c.blocked, c.class_of_service, c.swimlane_id,
+         (c.column_id, c.done, c.committed_at, c.delivered_at, c.archived_at IS NULL, c.block_reason, c.class_of_service, c.swimlane_id,
           c.labels, c.people);
 END $$;

@@ -83,6 +83,7 @@ BEGIN
     IF _type = 'card.imported' THEN
       _is.fault := weir.fault_of_imported(_is, _at, _to -> 'estimated');
     END IF;
+    _is.fault := weir.flow_fault(_is, _is.fault);
     INSERT INTO public.flow_cards SELECT _is.*;
     PERFORM weir.start_stays(_is, _at);
     PERFORM weir.keep_spent(_is);
@@ -93,19 +94,24 @@ BEGIN
     _is.submitted_at := (SELECT r.submitted_at FROM public.requests r
                           WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = (_to ->> 'request')::integer);
   END IF;
-  IF _is.committed_at IS DISTINCT FROM _was.committed_at THEN
+  IF _is.committed_at IS DISTINCT FROM _was.committed_at AND (_is.committed_at IS NULL OR _was.fault IS DISTINCT FROM 'negative') THEN
     _is.fault := NULL;
   END IF;
+  _is.fault := weir.flow_fault(_is, _is.fault);
   IF _is IS NOT DISTINCT FROM _was THEN
     RETURN;
   END IF;
   UPDATE public.flow_cards c
      SET class_of_service = _is.class_of_service, swimlane_id = _is.swimlane_id, label_ids = _is.label_ids,
          assignee_ids = _is.assignee_ids, column_id = _is.column_id, half_done = _is.half_done, blocked = _is.blocked,
+         block_reason = _is.block_reason,
          stage = _is.stage, submitted_at = _is.submitted_at, committed_at = _is.committed_at, delivered_at = _is.delivered_at,
          archived_at = _is.archived_at, deleted_at = _is.deleted_at, fault = _is.fault, active_seconds = NULL,
          blocked_seconds = NULL, half_done_seconds = NULL
    WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.card = _is.card;
+  IF _was.blocked AND _is.blocked AND _is.block_reason IS DISTINCT FROM _was.block_reason THEN
+    PERFORM weir.correct_block_reason(_is);
+  END IF;
   -- What happens to a delivered card while it is delivered makes no difference.
   IF (_is.stage, _is.column_id, _is.half_done, _is.blocked) IS DISTINCT FROM (_was.stage, _was.column_id, _was.half_done, _was.blocked)
      AND NOT (_is.stage = 'delivered' AND _was.stage = 'delivered') THEN
@@ -183,8 +189,10 @@ BEGIN
   END IF;
   IF _to ? 'blocked' THEN
     _card.blocked := _to -> 'blocked' <> 'null';
+    _card.block_reason := _to #>> '{blocked,reason}';
   ELSIF _type IN ('card.blocked', 'card.unblocked') THEN
     _card.blocked := _type = 'card.blocked';
+    _card.block_reason := CASE WHEN _card.blocked THEN _to ->> 'reason' END;
   END IF;
   _card.stage := CASE
     WHEN _card.delivered_at IS NOT NULL                                   THEN 'delivered'

@@ -139,7 +139,7 @@ BEGIN
   END IF;
   RETURN (
     WITH stays AS MATERIALIZED (
-      SELECT s.stage, s.column_id, s.half_done, s.blocked, s.entered_at, s.left_at, s.left_for,
+      SELECT s.stage, s.column_id, s.half_done, s.blocked, s.block_reason, s.entered_at, s.left_at, s.left_for,
              weir.seconds_between(s.entered_at, s.left_at, _committed, _end) AS seconds,
              (lag(s.stage) OVER w, lag(s.column_id) OVER w) IS DISTINCT FROM (s.stage, s.column_id) AS is_visit
         FROM public.flow_stays s
@@ -165,12 +165,9 @@ BEGIN
       'putBack', (SELECT count(*) FROM stays s WHERE s.stage = 'inFlight' AND s.left_for = 'queued' AND s.left_at <= _end),
       'blocks', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('reason', r.reason, 'seconds', r.seconds) ORDER BY r.seconds DESC, r.reason), '[]')
-          FROM (SELECT nullif(x.reason, weir.erased_text()) AS reason,
-                       sum(weir.seconds_between(x.blocked_at, x.unblocked_at, _committed, _end))::bigint AS seconds
-                  FROM public.cards c
-                  JOIN public.card_blocks x ON x.workspace_id = _workspace AND x.board_id = _board AND x.card_id = c.id
-                 WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = _card
-                   AND x.blocked_at < _end AND coalesce(x.unblocked_at > _committed, true)
+          FROM (SELECT nullif(s.block_reason, weir.erased_text()) AS reason, sum(s.seconds)::bigint AS seconds
+                  FROM stays s
+                 WHERE s.blocked AND s.stage = 'inFlight' AND s.entered_at < _end AND coalesce(s.left_at > _committed, true)
                  GROUP BY 1
                  ORDER BY 2 DESC, 1
                  LIMIT 10) r)));

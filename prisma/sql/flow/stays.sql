@@ -5,9 +5,10 @@
 -- gap, too.
 CREATE FUNCTION weir.start_stays(_card public.flow_cards, _at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _is_unknown boolean := coalesce(_card.fault IN ('negative', 'noStart') AND _card.stage = 'delivered', false);
+  -- Dates in a wrong order don't say when it was in flight.
+  _is_unknown boolean := coalesce(_card.stage = 'delivered' AND (_card.fault = 'noStart' OR _card.delivered_at < _card.committed_at), false);
   _committed timestamptz := CASE WHEN NOT _is_unknown THEN _card.committed_at END;
-  _begin     timestamptz := least(_card.created_at, _committed, _at);
+  _begin     timestamptz := least(_card.created_at, _committed, CASE WHEN _is_unknown THEN _card.delivered_at END, _at);
   _since     timestamptz := coalesce(_card.delivered_at, CASE WHEN _committed < _at THEN _committed END, _begin);
   _off       timestamptz := coalesce(_card.archived_at, _card.deleted_at, _at);
 BEGIN
@@ -53,6 +54,15 @@ BEGIN
   END IF;
 END $$;
 
+-- Another reason of a card that is blocked already corrects that of the whole block.
+CREATE FUNCTION weir.correct_block_reason(_card public.flow_cards) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE public.flow_stays s SET block_reason = _card.block_reason
+   WHERE s.workspace_id = _card.workspace_id AND s.board_id = _card.board_id AND s.card = _card.card AND s.blocked
+     AND s.n > coalesce((SELECT max(x.n) FROM public.flow_stays x
+                          WHERE x.workspace_id = _card.workspace_id AND x.board_id = _card.board_id AND x.card = _card.card AND NOT x.blocked), 0);
+END $$;
+
 CREATE FUNCTION weir.add_stay(
   _card public.flow_cards, _stage public.flow_stage, _column uuid, _entered timestamptz, _came_from public.flow_stage,
   _left timestamptz, _left_for public.flow_stage
@@ -60,11 +70,13 @@ CREATE FUNCTION weir.add_stay(
 DECLARE
   _stay public.flow_stays;
 BEGIN
-  INSERT INTO public.flow_stays (workspace_id, board_id, card, n, stage, column_id, half_done, blocked, entered_at, came_from, left_at, left_for)
+  INSERT INTO public.flow_stays (workspace_id, board_id, card, n, stage, column_id, half_done, blocked, block_reason, entered_at, came_from,
+                                 left_at, left_for)
   SELECT _card.workspace_id, _card.board_id, _card.card,
          (SELECT count(*) + 1 FROM public.flow_stays s
            WHERE s.workspace_id = _card.workspace_id AND s.board_id = _card.board_id AND s.card = _card.card),
-         _stage, _column, _left IS NULL AND _card.half_done, _left IS NULL AND _card.blocked, _entered, _came_from, _left, _left_for
+         _stage, _column, _left IS NULL AND _card.half_done, _left IS NULL AND _card.blocked, CASE WHEN _left IS NULL THEN _card.block_reason END,
+         _entered, _came_from, _left, _left_for
   RETURNING * INTO _stay;
   PERFORM weir.count_on_day(_stay, _stay.entered_at, 1, CASE WHEN _came_from IS DISTINCT FROM _stage THEN 'arrived' END);
   IF _left IS NOT NULL THEN
@@ -153,6 +165,14 @@ END $$;
 CREATE FUNCTION weir.fault_of_imported(_card public.flow_cards, _at timestamptz, _estimated jsonb) RETURNS public.flow_fault LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN _estimated ? 'deliveredAt'  AND _card.delivered_at IS NOT NULL THEN 'noDates'
               WHEN _estimated ? 'committedAt'  AND _card.committed_at IS NOT NULL THEN 'noStart'
-              WHEN greatest(_card.committed_at, _card.delivered_at) > _at - interval '10 minutes' THEN 'noDates'
-              WHEN _card.delivered_at < _card.committed_at THEN 'negative' END::public.flow_fault
+              WHEN greatest(_card.committed_at, _card.delivered_at) > _at - interval '10 minutes' THEN 'noDates' END::public.flow_fault
+$$;
+
+-- The fault of a card with these dates, which had _fault. Dates in a wrong order are `negative`, whoever wrote them. Dates that were in a
+-- wrong order and were corrected leave a gap: the stays of the card follow the events and not the new dates.
+CREATE FUNCTION weir.flow_fault(_card public.flow_cards, _fault public.flow_fault) RETURNS public.flow_fault LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN _fault IN ('noDates', 'noStart') THEN _fault
+              WHEN _card.delivered_at < _card.committed_at OR _card.committed_at < _card.submitted_at THEN 'negative'
+              WHEN _fault = 'negative' THEN 'gap'
+              ELSE _fault END
 $$;

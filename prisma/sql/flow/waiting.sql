@@ -34,9 +34,10 @@ BEGIN
       FROM found f);
 END $$;
 
--- The blocks that share some time with the window, by their reason: how long they lasted in it, in seconds. Reasons that are written
--- alike are one: each joins the reason with more blocked time that it is most like. An erased reason is null. The _most with the most
--- time; `cards` names ten of each.
+-- The blocks that share some time with the window, by their reason: how long they lasted in it, in seconds. They are the stays of cards
+-- that were blocked, so a block ends when the card is unblocked, delivered, archived or deleted, and what happens later changes no past
+-- window. Reasons that are written alike are one: each joins the reason with more blocked time that it is most like. A reason that is
+-- erased or unknown is null. The _most with the most time; `cards` names ten of each that were not deleted.
 CREATE FUNCTION weir.flow_blocked(
   _workspace uuid, _boards uuid[], _from date, _to date, _filter jsonb, _now timestamptz, _most integer
 ) RETURNS jsonb LANGUAGE plpgsql STABLE
@@ -51,20 +52,30 @@ BEGIN
   SELECT coalesce(jsonb_agg(jsonb_build_object('reason', r.reason, 'blocks', r.blocks, 'seconds', r.seconds, 'cards', r.cards)
                             ORDER BY r.seconds DESC, r.reason), '[]') INTO _reasons
     FROM (SELECT x.reason, count(*) AS blocks, sum(x.seconds)::bigint AS seconds,
-                 to_jsonb((array_agg(DISTINCT x.ref))[1:10]) AS cards
-            FROM (SELECT nullif(x.reason, weir.erased_text()) AS reason, b.key || '-' || c.number AS ref,
-                         floor(extract(epoch FROM least(x.unblocked_at, w.to_at, _now) - greatest(x.blocked_at, w.from_at))) AS seconds
-                    FROM weir.flow_windows(_workspace, _boards, _from, _to) w
-                   CROSS JOIN LATERAL (
-                     SELECT y.* FROM public.card_blocks y
-                      WHERE y.workspace_id = _workspace AND y.board_id = w.board_id AND y.unblocked_at >= w.from_at AND y.blocked_at < w.to_at
-                      UNION ALL
-                     SELECT y.* FROM public.card_blocks y
-                      WHERE y.workspace_id = _workspace AND y.board_id = w.board_id AND y.unblocked_at IS NULL AND y.blocked_at < w.to_at) x
-                    JOIN public.boards b ON b.workspace_id = _workspace AND b.id = x.board_id
-                    JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = x.board_id AND c.id = x.card_id
-                    JOIN public.flow_cards f ON f.workspace_id = _workspace AND f.board_id = x.board_id AND f.card = c.number
-                   WHERE weir.in_flow_filter(f, _filter)) x
+                 coalesce(to_jsonb((array_agg(DISTINCT x.ref) FILTER (WHERE x.ref IS NOT NULL))[1:10]), '[]') AS cards
+            FROM (SELECT y.board_id, y.reason, min(y.ref) AS ref, floor(extract(epoch FROM sum(y.until - y.since))) AS seconds
+                    FROM (SELECT x.*, count(*) FILTER (WHERE NOT x.goes_on) OVER (PARTITION BY x.board_id, x.card ORDER BY x.n) AS block
+                            FROM (SELECT s.board_id, s.card, s.n, nullif(s.block_reason, weir.erased_text()) AS reason,
+                                         CASE WHEN f.deleted_at IS NULL THEN b.key || '-' || s.card END AS ref,
+                                         greatest(s.entered_at, w.from_at) AS since, least(s.left_at, w.to_at, _now) AS until,
+                                         -- The card moved while it was blocked: still the same block.
+                                         (lag(s.left_at) OVER up = s.entered_at AND lag(s.n) OVER up = s.n - 1) IS TRUE AS goes_on
+                                    FROM weir.flow_windows(_workspace, _boards, _from, _to) w
+                                   CROSS JOIN LATERAL (
+                                     SELECT z.* FROM public.flow_stays z
+                                      WHERE z.workspace_id = _workspace AND z.board_id = w.board_id AND z.blocked AND z.stage <> 'delivered'
+                                        AND tstzrange(z.entered_at, z.left_at, '[]') && tstzrange(w.from_at, w.to_at)
+                                        AND z.entered_at <= _now AND coalesce(z.left_at > w.from_at, true)) s
+                                    JOIN public.boards b ON b.workspace_id = _workspace AND b.id = s.board_id
+                                   CROSS JOIN LATERAL (
+                                     -- OFFSET keeps PostgreSQL from reading all cards to join them at once.
+                                     SELECT x.deleted_at FROM public.flow_cards x
+                                      WHERE x.workspace_id = _workspace AND x.board_id = s.board_id AND x.card = s.card
+                                        AND weir.in_flow_filter(x, _filter)
+                                     OFFSET 0) f
+                                  WHERE w.from_at <= _now
+                                  WINDOW up AS (PARTITION BY s.board_id, s.card ORDER BY s.n)) x) y
+                   GROUP BY y.board_id, y.card, y.block, y.reason) x
            GROUP BY 1
            ORDER BY 3 DESC, 1
            LIMIT 500) r;

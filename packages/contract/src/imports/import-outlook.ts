@@ -5,12 +5,13 @@ import { BoardKey } from '../values/names.js';
 const count = z.int().min(0);
 
 /**
- * Notes on cards. Estimated: the start or the delivery date. Changed: texts that are too long, a missing title. Left out: dates that
+ * Notes on cards. Estimated: the start or the delivery date. Reversed: the start is after the delivery. Changed: texts that are too long, a missing title. Left out: dates that
  * can’t be read, people without a member, attachments without a web address, and labels, values, checklist items, comments and links of cards beyond
  * the caps.
  */
 export const importNotes = [
   'startEstimated',
+  'datesReversed',
   'deliveryEstimated',
   'deliveryUnknown',
   'shortened',

@@ -13,8 +13,9 @@ export type CardDates = {
 };
 
 /**
- * When a card was created, started and delivered, from its moves and its own dates in the source. The dates are in this order and
- * never in the future. A card in progress without a start date counts from the import. A delivered card without a delivery date
+ * When a card was created, started and delivered, from its moves and its own dates in the source. The dates are never in the future,
+ * and in this order, except of a card that was delivered before it was started: it keeps both dates, and flow figures report it as
+ * faulty. A card in progress without a start date counts from the import. A delivered card without a delivery date
  * counts from its last change. Such estimates are in `estimated` and in `notes`.
  * `kind`: the kind of the column that it enters. `kindOf`: the kind of a column of the source.
  */
@@ -68,7 +69,9 @@ export function datesOf(
   const deliveredAt = delivered ?? (past(card.updatedAt) === null ? now : lastKnown);
   const createdAt = earliest !== null && earliest <= deliveredAt ? earliest : deliveredAt;
   if (started === null) notes.push('startEstimated');
-  const known = started !== null && started <= deliveredAt ? started : null;
+  const isReversed = started !== null && delivered !== null && started > delivered;
+  if (isReversed) notes.push('datesReversed');
+  const known = started !== null && (isReversed || started <= deliveredAt) ? started : null;
   const estimated: CardDates['estimated'] = [
     ...(known === null ? (['committedAt'] as const) : []),
     ...(delivered === null ? (['deliveredAt'] as const) : []),

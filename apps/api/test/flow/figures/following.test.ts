@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { AgeingCards, Arrivals, CycleTimes, FlowEfficiency, Throughput } from '@weir/contract';
-import { planned, ran, replanned, underKey } from '../../imports/support.js';
+import type { Arrivals } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
@@ -72,56 +71,6 @@ test('a read catches up with what was written since, also by plain SQL', async (
   expect(await inFlight()).toBe(1);
 });
 
-test('cards imported without dates are reported, and no average has them', async () => {
-  const file = [
-    'Title,Status,Created,Started,Completed',
-    'With dates,Done,2026-01-10,2026-01-12,2026-01-20',
-    'Without a start,Done,2026-01-10,,2026-01-20',
-    'Started after its delivery,Done,2026-01-10,2026-01-25,2026-01-20',
-    'Without dates,Done,,,',
-    'In progress for some time,In progress,,,',
-  ].join('\n');
-  const first = await planned('flow.csv', file);
-  const done = await ran(await replanned(first, underKey(first, 'FLOWIN')));
-  expect(done.progress).toMatchObject({ created: 5 });
-  const path = '/v1/workspaces/demo/boards/FLOWIN/flow';
-  const year = '?from=2025-12-01';
-  const { body: times } = await member.get<CycleTimes>(`${path}/cycle-time${year}`);
-  expect(times).toMatchObject({
-    sample: 1,
-    faults: { gap: 0, negative: 0, noDates: 1, noStart: 2 },
-    cards: [{ cycleDays: 9 }],
-  });
-  const { body: throughput } = await member.get<Throughput>(`${path}/throughput${year}`);
-  expect(throughput.delivered).toBe(3);
-  const { body: ageing } = await member.get<AgeingCards>(`${path}/ageing`);
-  expect(ageing.cards).toMatchObject([{ title: 'In progress for some time', ageDays: null }]);
-  // The columns of the other tool are unknown.
-  expect((await member.get<FlowEfficiency>(`${path}/efficiency${year}`)).body).toMatchObject({
-    sample: 0,
-    efficiency: null,
-  });
-});
-
-test('a statement too large for its event leaves a gap that is reported, and the counts are those of the board', async () => {
-  const board = await aBoard().column('Doing').make();
-  await board.cards('Ready', 1);
-  await api.pool.query(
-    `WITH b AS (SELECT * FROM boards WHERE key = $1)
-     INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at)
-     SELECT b.workspace_id, b.id, gen_random_uuid(), 1 + n, 'Many', $2, n, now(), b.created_by, now() FROM b, generate_series(1, 600) n`,
-    [board.key, board.id('Doing')],
-  );
-  await api.pool.query(`UPDATE cards SET column_id = $1 WHERE number <= 551 AND column_id = $2`, [
-    board.id('Done'),
-    board.id('Doing'),
-  ]);
-  const { days } = (await member.get<Arrivals>(`${board.path}/flow/arrivals`)).body;
-  expect(days.at(-1)?.inFlight).toBe(50);
-  const times = (await member.get<CycleTimes>(`${board.path}/flow/cycle-time`)).body;
-  expect(times).toMatchObject({ sample: 550, faults: { gap: 550, negative: 0, noDates: 0, noStart: 0 } });
-});
-
 test('figures read only what shares some time with their days, however long the history is', async () => {
   const board = await aBoard().column('Doing').make();
   await board.cards('Doing', 20);
@@ -139,6 +88,7 @@ test('figures read only what shares some time with their days, however long the 
       `weir.flow_efficiency(${of}, '{}', 100)`,
       `weir.flow_cycle_times(${of}, '{}', 100)`,
       `weir.flow_ageing(${of}, '{}', now(), 100)`,
+      `weir.flow_blocked(${of}, '{}', now(), 100)`,
     ];
     const blocks: number[] = [];
     for (const call of calls) {
@@ -159,8 +109,9 @@ test('figures read only what shares some time with their days, however long the 
       )
       .then(() =>
         api.pool.query(
-          `INSERT INTO flow_stays (workspace_id, board_id, card, n, stage, column_id, half_done, blocked, entered_at, left_at, left_for)
-         SELECT c.workspace_id, c.board_id, c.card, k, CASE k WHEN 1 THEN 'inFlight' ELSE 'delivered' END::flow_stage, $2, false, false,
+          `INSERT INTO flow_stays (workspace_id, board_id, card, n, stage, column_id, half_done, blocked, block_reason, entered_at, left_at, left_for)
+         SELECT c.workspace_id, c.board_id, c.card, k, CASE k WHEN 1 THEN 'inFlight' ELSE 'delivered' END::flow_stage, $2, false, k = 1,
+                CASE k WHEN 1 THEN 'Waiting' END,
                 CASE k WHEN 1 THEN c.committed_at ELSE c.delivered_at END, CASE k WHEN 1 THEN c.delivered_at END, CASE k WHEN 1 THEN 'delivered' END::flow_stage
            FROM flow_cards c JOIN boards b ON b.workspace_id = c.workspace_id AND b.id = c.board_id AND b.key = $1, generate_series(1, 2) k
           WHERE c.card > $3`,

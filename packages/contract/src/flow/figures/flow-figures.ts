@@ -143,8 +143,9 @@ export const FlowEfficiency = z
 export type FlowEfficiency = z.infer<typeof FlowEfficiency>;
 
 /**
- * Blocked time in these days by reason. Reasons that are written alike are one, named by the one with the most time: `alike` counts
- * them. `reason` is null if it was erased. At most 50 reasons, and ten cards of each.
+ * Blocked time in these days by reason, until the card was unblocked, delivered, archived or deleted. Reasons that are written alike
+ * are one, named by the one with the most time: `alike` counts them. `reason` is null if it was erased or is unknown. At most 50
+ * reasons, and ten cards of each that were not deleted.
  */
 export const BlockedTime = z
   .strictObject({

@@ -23,7 +23,7 @@ export function CardFacts({ card, board }: Props) {
     <>
       <span className={styles.ref}>{card.ref}</span>
       {committedAt && !deliveredAt && <Age days={ageInDays(committedAt, board)} />}
-      {committedAt && deliveredAt && (
+      {committedAt && deliveredAt && committedAt <= deliveredAt && (
         <span title={t('card.cycleTime')}>
           {t('card.span', { days: cycleTimeInDays(committedAt, deliveredAt, board.timeZone) })}
         </span>

@@ -38,13 +38,17 @@ export function CardFacts({ card }: { card: CardDetail }) {
       )}
       {card.committedAt && card.deliveredAt && (
         <Fact label={t('card.facts.delivered')}>
-          {t('card.facts.deliveredAfter', {
-            at: dates.instant(card.deliveredAt, board.timeZone),
-            duration: dates.counted(
-              cycleTimeInDays(card.committedAt, card.deliveredAt, board.timeZone),
-              'day',
-            ),
-          })}
+          {card.committedAt <= card.deliveredAt ? (
+            t('card.facts.deliveredAfter', {
+              at: dates.instant(card.deliveredAt, board.timeZone),
+              duration: dates.counted(
+                cycleTimeInDays(card.committedAt, card.deliveredAt, board.timeZone),
+                'day',
+              ),
+            })
+          ) : (
+            <Instant at={card.deliveredAt} />
+          )}
         </Fact>
       )}
       {blocks.length > 0 && (
