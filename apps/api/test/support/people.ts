@@ -49,7 +49,7 @@ export async function insertPeople(pool: Pool, people: People): Promise<void> {
     await insertMembership(pool, workspace, people[name], role);
 }
 
-/** Inserts users, each with a session of a year. */
+/** Inserts users, each with a session of sixty years. */
 export async function insertUsers(pool: Pool, people: readonly Person[]): Promise<void> {
   await pool.query(
     `INSERT INTO users (id, email, name, password_hash, created_at, email_verified_at)
@@ -63,7 +63,7 @@ export async function insertUsers(pool: Pool, people: readonly Person[]): Promis
   );
   await pool.query(
     `INSERT INTO sessions (id, user_id, created_at, expires_at)
-     SELECT s.id, s.user_id, now(), now() + interval '1 year' FROM unnest($1::uuid[], $2::uuid[]) s (id, user_id)`,
+     SELECT s.id, s.user_id, now(), now() + interval '60 years' FROM unnest($1::uuid[], $2::uuid[]) s (id, user_id)`,
     [people.map(({ sessionId }) => sessionId), people.map(({ id }) => id)],
   );
 }

@@ -59,15 +59,16 @@ async function copy({ people }: Api, board: string, card: number): Promise<void>
 }
 
 /** Accepts a part of a new request, and archives its card, so that it counts against no limit. */
-async function acceptPart({ people }: Api, board: string, n: number): Promise<void> {
+async function acceptPart({ people, clock }: Api, board: string, n: number): Promise<void> {
   const { secondRequester, manager } = people;
+  const inTwoMonths = new Date(clock.now().getTime() + 60 * 24 * 3_600_000);
   const asked = await secondRequester.post<Request>(`${board}/requests`, { title: `Request ${n}` });
   if (asked.status !== 201) return;
   const rest = {
     title: `Rest ${n}`,
     reason: 'noCapacity',
-    message: 'Ask again next year.',
-    until: '2027-06-01',
+    message: 'Ask again in two months.',
+    until: inTwoMonths.toISOString().slice(0, 10),
   };
   const answer = { kind: 'acceptPart', title: `Part ${n}`, rest };
   const { status, body } = await manager.put<Request>(

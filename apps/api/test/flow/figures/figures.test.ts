@@ -3,6 +3,7 @@ import type {
   AgeingCards,
   Arrivals,
   BlockedTime,
+  CumulativeFlow,
   CycleTimes,
   FlowEfficiency,
   RequestFlow,
@@ -40,6 +41,13 @@ test('figures of ten days agree with those computed by hand', async () => {
     { day: day(8), ...none, arrived: 2, delivered: 1, inFlight: 2 },
     { day: day(9), ...none, delivered: 1, removed: 1, inFlight: 0 },
     { day: day(10), ...none, inFlight: 0 },
+  ]);
+
+  // Delivered, then Review, Doing and Ready.
+  const { days: ofCards } = await figures<CumulativeFlow>(board, 'cfd', window);
+  expect(ofCards.map(({ cards }) => cards.join(' '))).toEqual([
+    ...['0 0 1 1', '0 0 2 1', '0 0 2 1', '1 0 1 1', '1 0 2 0', '2 0 0 1'],
+    ...['1 1 1 0', '2 0 1 0', '3 0 2 0', '4 0 0 0', '4 0 0 0'],
   ]);
 
   // Card 2 counts at its last delivery, the archived and the deleted card where they were delivered.

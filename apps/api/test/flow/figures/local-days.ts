@@ -8,14 +8,19 @@ export function dayOf(at: number, timeZone: string): string {
   return format.format(at);
 }
 
+const ends = new Map<string, number>();
+
 /** The first millisecond after a day: the moment at which the local date becomes a later one. */
 export function endOf(day: string, timeZone: string): number {
+  const known = ends.get(day + timeZone);
+  if (known !== undefined) return known;
   let [before, after] = [Date.parse(day) - 24 * 3_600_000, Date.parse(day) + 3 * 24 * 3_600_000];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
     if (dayOf(middle, timeZone) > day) after = middle;
     else before = middle;
   }
+  ends.set(day + timeZone, after);
   return after;
 }
 
