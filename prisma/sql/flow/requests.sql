@@ -1,6 +1,7 @@
 -- What became of what was asked of the boards in a window: submitted, answered, refused at the door; and the limits that were overridden.
 
--- {submitted, waiting: now, answers: {kind: number}, secondsToAnswer: percentiles of the answers that people gave, days: [{day, submitted,
+-- {submitted, waiting: now, answers: {kind: number}, secondsToAnswer: percentiles of the answers that people gave, misdated: answers that
+-- plain SQL dated before the submission, which the percentiles leave out, days: [{day, submitted,
 -- accepted, notNow, other}], refusals: {code: number}, overrides: [{board, scope, of, times, reasons}]}.
 -- A traded request is accepted. `other`: duplicate, redirect and withdrawn.
 CREATE FUNCTION weir.flow_requests(_workspace uuid, _boards uuid[], _from date, _to date) RETURNS jsonb LANGUAGE plpgsql STABLE
@@ -36,7 +37,9 @@ BEGIN
                    WHERE r.workspace_id = _workspace AND r.board_id = ANY (_boards) AND r.answered_at IS NULL),
       'answers', (SELECT coalesce(jsonb_object_agg(k.kind, k.number), '{}')
                     FROM (SELECT a.kind, count(*) AS number FROM answered a GROUP BY 1) k),
-      'secondsToAnswer', (SELECT weir.percentiles(array_agg(a.seconds)) FROM answered a WHERE a."by" IS NOT NULL AND a.kind <> 'withdrawn'),
+      'secondsToAnswer', (SELECT weir.percentiles(array_agg(a.seconds)) FROM answered a
+                           WHERE a."by" IS NOT NULL AND a.kind <> 'withdrawn' AND a.seconds >= 0),
+      'misdated', (SELECT count(*) FROM answered a WHERE a.seconds < 0),
       'days', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                         'day', d.day, 'submitted', d.submitted, 'accepted', d.accepted, 'notNow', d.not_now, 'other', d.other) ORDER BY d.day), '[]')
                  FROM days d),

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import type { BlockedTime, BoardDigest } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
-import { dayOf, nextDay } from './local-days.js';
+import { nextDay } from './local-days.js';
+import { atNine, timeZone } from './ten-days.js';
 
-const timeZone = 'Asia/Kolkata';
 const day = 24 * 3_600;
 const api = theApi();
 const { manager, member } = api.people;
@@ -15,14 +15,6 @@ const move = async (board: BoardUnderTest, card: number, column: string) =>
   expect((await member.moveCard(board, card, { column })).status).toBe(200);
 const blocked = async ({ path }: BoardUnderTest, query = '') =>
   (await member.get<BlockedTime>(`${path}/flow/blocked${query}`)).body;
-
-/** The time of the API does not go on by itself, and no day ends while the test runs. */
-function atNine(): string {
-  api.clock.stop();
-  const nine = Date.parse(`${nextDay(dayOf(api.clock.now().getTime(), timeZone))}T03:30:00Z`);
-  api.clock.pass({ minutes: (nine - api.clock.now().getTime()) / 60_000 });
-  return dayOf(nine, timeZone);
-}
 
 /** As plain SQL deletes a card with what belongs to it. */
 const deleted = ({ key }: BoardUnderTest, card: number) =>

@@ -191,7 +191,8 @@ export class ComparedFigures {
   }
 
   async requests(): Promise<void> {
-    const { submitted, waiting, answers, secondsToAnswer, days } = await this.read<RequestFlow>('requests');
+    const { submitted, waiting, answers, secondsToAnswer, misdated, days } =
+      await this.read<RequestFlow>('requests');
     const { from, to } = this.window;
     const own = this.parts.map(({ history, zone }) => history.requests.figures(from, to, zone));
     const kinds = Map.groupBy(
@@ -200,7 +201,8 @@ export class ComparedFigures {
     );
     const sum = (of: (each: (typeof own)[number]) => number) =>
       own.reduce((total, each) => total + of(each), 0);
-    expect({ submitted, waiting, answers, secondsToAnswer }).toEqual({
+    expect({ submitted, waiting, answers, secondsToAnswer, misdated }).toEqual({
+      misdated: 0,
       submitted: sum((each) => each.submitted),
       waiting: sum((each) => each.waiting),
       answers: Object.fromEntries([...kinds].map(([kind, of]) => [kind, of.length])),

@@ -5,17 +5,18 @@ import type {
   CumulativeFlow,
   CycleTimes,
   FlowEfficiency,
+  RequestFlow,
   Throughput,
 } from '@weir/contract';
 import type { WorkspaceExport } from '@weir/contract/workspace-exports';
 import { copyOf } from '../../exports/exported-board.js';
 import { planned, ran, replanned, underKey } from '../../imports/support.js';
-import { toRequester } from '../../support/answers.js';
+import { decline, toRequester } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
 const api = theApi();
-const { member, owner } = api.people;
+const { manager, member, owner } = api.people;
 const boards = '/v1/workspaces/demo/boards';
 const year = '?from=2025-12-01';
 
@@ -131,6 +132,21 @@ test('a delivered card that plain SQL adds with reversed dates was queued or in 
   expect(days.map(({ inFlight }) => inFlight).slice(-6)).toEqual([1, 1, 0, 0, 0, 0]);
   const { bands, days: atEnd } = await figures<CumulativeFlow>(board.path, 'cfd');
   expect(atEnd.at(-1)?.cards).toEqual(bands.map(({ stage }) => (stage === 'delivered' ? 2 : 0)));
+});
+
+test('an answer that plain SQL dates before its request is left out of the time to answer, and counted', async () => {
+  const board = await aBoard().intake({ openPerRequester: 5 }).make();
+  for (const title of ['One', 'Two']) await board.ask(title);
+  await manager.answer(board, 1, decline);
+  await api.pool.query(
+    `INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, by, at)
+     SELECT b.workspace_id, b.id, r.id, 'decline', 'noCapacity', 'Declined by hand', b.created_by, r.submitted_at - interval '1 day'
+       FROM boards b JOIN requests r ON r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.number = 2 WHERE b.key = $1`,
+    [board.key],
+  );
+  const { answers, misdated, secondsToAnswer } = await figures<RequestFlow>(board.path, 'requests');
+  expect({ answers, misdated }).toEqual({ answers: { decline: 2 }, misdated: 1 });
+  expect(secondsToAnswer?.p50).toBeGreaterThanOrEqual(0);
 });
 
 test('a statement too large for its event leaves a gap that is reported, and the counts are those of the board', async () => {

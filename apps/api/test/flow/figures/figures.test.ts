@@ -11,6 +11,7 @@ import type {
 } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { dayOf, nextDay } from './local-days.js';
 import { atNine, tenDays, timeZone } from './ten-days.js';
 
 // Figures computed by hand, in a time zone whose clock never changes. Days are counted from the first: D0, D1 …

@@ -187,7 +187,8 @@ export const Arrivals = z
 export type Arrivals = z.infer<typeof Arrivals>;
 
 /**
- * What became of requests. `secondsToAnswer` is of answers that people gave, from submission. `notNow`: declined, deferred, expired or
+ * What became of requests. `secondsToAnswer` is of answers that people gave, from submission, without the `misdated` ones: answers that
+ * plain SQL dated before the submission. `notNow`: declined, deferred, expired or
  * shed; `other`: duplicates, redirected and withdrawn. `refusals` counts submissions refused at the door, by code. `overrides` are the
  * limits that were overridden most, at most 50; `of` is the column, swimlane or person that the limit is of.
  */
@@ -198,6 +199,7 @@ export const RequestFlow = z
     waiting: count,
     answers: z.partialRecord(AnswerKind, count),
     secondsToAnswer: Percentiles.nullable(),
+    misdated: count,
     days: z.array(
       z.strictObject({ day: PlainDate, submitted: count, accepted: count, notNow: count, other: count }),
     ),

@@ -22,6 +22,12 @@ export function LeftOut({ faults }: { faults: Partial<FlowFaults> }) {
   );
 }
 
+/** How many answers the time to answer leaves out, because they are dated before their request. */
+export function Misdated({ answers }: { answers: number }) {
+  const t = useTranslations();
+  return answers > 0 ? <p className={styles.note}>{t('flow.faults.misdated', { count: answers })}</p> : null;
+}
+
 /** Says that there are too few cards for percentiles. */
 export function TooFew({ sample }: { sample: number }) {
   const t = useTranslations();

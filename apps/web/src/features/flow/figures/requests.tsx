@@ -10,6 +10,7 @@ import { FlowFigure } from '../figure/flow-figure';
 import type { Column, TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
 import { useDayColumn } from './day-column';
+import { Misdated } from './notes';
 import { runningSums } from './running-sums';
 
 type Day = RequestFlow['days'][number];
@@ -25,6 +26,7 @@ export function Requests() {
       kind="requests"
       query={query}
       isEmpty={hasNoAnswers}
+      notes={({ misdated }) => <Misdated answers={misdated} />}
       chart={(data, keys) => <RequestsChart data={data} keys={keys} />}
       table={table}
     >

@@ -94,7 +94,11 @@ export const flowTexts: PropertyTexts = {
   leadSeconds: ['Seconds from the submission of its request to delivery; null: without a request.', 620_000],
   lower: ['The lower natural process limit, at least 0.', 1.2],
   mean: ['The mean of the complete periods.', 6.5],
-  negative: ['Cards delivered before they were committed, by the dates of an import.', 0],
+  misdated: ['Answers dated before the submission of their request.', 0],
+  negative: [
+    'Cards delivered before they were committed, or committed before their request was submitted, by their dates.',
+    0,
+  ],
   noDates: ['Cards imported without the date of their delivery.', 0],
   noStart: ['Cards imported without the date of their start.', 0],
   notNow: ['How many requests were declined, deferred, expired or shed.', 2],
