@@ -10,7 +10,6 @@ import type {
 } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import { aBusyBoard } from './busy-board.js';
 import { nearestRank } from './figures/history.js';
 import { dayOf, nextDay } from './figures/local-days.js';
 
@@ -290,24 +289,4 @@ test.each([
     api.pool.query('UPDATE boards SET service_levels = $1 WHERE key = $2', [{ standard: level }, board.key]),
   ).rejects.toThrow('boards_service_levels');
   expect((await board.read()).serviceLevels.standard).toBeNull();
-});
-
-test('the ages at risk cost eight times as much where a board delivered eight times as many cards, not more', async () => {
-  const levels = { standard: { percent: 85, days: 5 } };
-  const milliseconds = async (daily: number) => {
-    const { key } = await aBusyBoard({ days: 100, daily });
-    const times: number[] = [];
-    for (let n = 0; n < 3; n += 1) {
-      const begin = performance.now();
-      const { rows } = await api.pool.query(
-        'SELECT weir.risk_ages(b.workspace_id, b.id, $2, $3) AS ages FROM boards b WHERE b.key = $1',
-        [key, levels, dayOf(api.clock.now().getTime(), timeZone)],
-      );
-      times.push(performance.now() - begin);
-      expect(Object.values(rows[0].ages.standard)).toEqual([5, 5]);
-    }
-    return Math.min(...times);
-  };
-  const few = await milliseconds(3);
-  expect(await milliseconds(24)).toBeLessThan(few * 32);
 });
