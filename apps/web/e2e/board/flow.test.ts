@@ -39,6 +39,7 @@ scene(
       .getByRole('group', { name: 'Ageing work' })
       .getByRole('link', { name: /Under way/ })
       .waitFor();
+    await page.getByRole('group', { name: 'Flow efficiency' }).getByRole('link').first().waitFor();
     expect(await faultsOf(page, oneLook)).toEqual([]);
 
     const point = points.getByRole('link', { name: /First/ });
@@ -46,7 +47,7 @@ scene(
     await page.keyboard.press('End');
     await page.keyboard.press('Home');
     await becomes(() => point.evaluate((element) => element === document.activeElement), true);
-    await page.getByText('took 1 day', { exact: true }).waitFor();
+    await page.getByText(/^took 1 day \(0 d 0 h\)$/).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(`**${board.page}/cards/${first.number}`);
     await page.goBack();

@@ -2,6 +2,7 @@
 
 import type { FlowEfficiency } from '@weir/contract';
 import { useFormatter } from 'next-intl';
+import { daysAfter } from '@/lib/days';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AmountAxis, DayAxis } from '../chart/axes';
@@ -11,7 +12,7 @@ import { amountScale, dayScale } from '../chart/plot';
 import { FigureFoot } from '../figure/figure-foot';
 import { FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
-import { useFigure } from '../flow-context';
+import { useDaysHref, useFigure } from '../flow-context';
 import { LeftOut } from './notes';
 
 type Week = FlowEfficiency['weeks'][number];
@@ -37,6 +38,7 @@ export function Efficiency() {
 function WeekChart({ data: { weeks, from, to }, keys }: { data: FlowEfficiency; keys: string }) {
   const t = useTranslations();
   const dates = useDates();
+  const hrefOf = useDaysHref();
   const known = weeks.filter((week): week is Week & { efficiency: number } => week.efficiency !== null);
   return (
     <Chart label={t('flow.figures.efficiency.title')} describedBy={keys} height={220}>
@@ -54,6 +56,7 @@ function WeekChart({ data: { weeks, from, to }, keys }: { data: FlowEfficiency; 
               t('flow.efficiency', { share: efficiency }),
               t('flow.ofCards', { count: sample }),
             ],
+            href: hrefOf({ from: monday, to: daysAfter(monday, 6) }),
           }),
         );
         return (
