@@ -174,6 +174,7 @@ export async function everyScreen({ manager, owner, web }: Preparing): Promise<S
     { name: 'account-calendar', role: 'member', path: '/demo/account/calendar', pose: makeCalendarLink },
     { name: 'account-address', role: 'member', path: '/demo/account/address' },
     { name: 'account-data', role: 'member', path: '/demo/account/data' },
+    { name: 'account-backups', role: 'owner', path: '/demo/account/backups' },
     { name: 'account-passkeys', role: 'member', path: '/demo/account/passkeys' },
     { name: 'account-two-factor', role: 'member', path: '/demo/account/two-factor' },
     { name: 'account-password', role: 'member', path: '/demo/account/password' },

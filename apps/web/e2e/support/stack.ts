@@ -158,6 +158,7 @@ function shared() {
     // Jest's variable, which a server does not need.
     NODE_OPTIONS: '',
     WEIR_SIGNUP: 'invited',
+    WEIR_OPERATORS: 'owner@demo.test',
     WEIR_TOKEN_SECRET: secret('token'),
   };
 }

@@ -1,3 +1,5 @@
+import type { Account } from '@weir/contract';
+
 /** The pages of a person's account, by name, with the end of their address. */
 export const accountPages = {
   profile: '',
@@ -10,8 +12,13 @@ export const accountPages = {
   sessions: '/sessions',
   tokens: '/tokens',
   data: '/data',
+  backups: '/backups',
 } as const;
 
 export type AccountPage = keyof typeof accountPages;
 
-export const accountPageNames = Object.keys(accountPages) as AccountPage[];
+const names = Object.keys(accountPages) as AccountPage[];
+
+/** The pages that this person can open: what concerns the whole server is for the people who run it. */
+export const accountPagesOf = ({ isOperator }: Pick<Account, 'isOperator'>): AccountPage[] =>
+  names.filter((name) => isOperator || name !== 'backups');

@@ -1,13 +1,13 @@
 'use client';
 
-import type { User, Workspace } from '@weir/contract';
+import type { Account, User, Workspace } from '@weir/contract';
 import type { Translate } from '@weir/words';
 import { languageNames, languageOf, languages } from '@weir/words';
 import { useState } from 'react';
 import { loadDialogs } from '@/components/overlay/dialog';
 import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import type { Command } from '@/lib/commands';
-import { type AccountPage, accountPageNames, accountPages } from '@/lib/pages/account-pages';
+import { type AccountPage, accountPages, accountPagesOf } from '@/lib/pages/account-pages';
 import { type Theme, themes } from '@/lib/theme';
 import { useTranslations } from '@/lib/words/use-translations';
 import { chooseOwnLanguage } from '../account/access/choose-own-language';
@@ -21,6 +21,7 @@ import styles from './top-bar.module.css';
 loadDialogs();
 
 type Choices = { workspace: Workspace | undefined; signingOut: Signing };
+type Commands = Choices & { user: Account };
 
 export function AccountItems({ user, workspace, signingOut }: Choices & { user: User }) {
   const t = useTranslations();
@@ -85,7 +86,7 @@ export function SigningOut({ of }: { of: Signing }) {
   return of.failure === 'unreachable' ? <SignOutHere /> : <StillSignedIn signingOut={of} />;
 }
 
-export function accountCommands(t: Translate, { workspace, signingOut }: Choices): Command[] {
+export function accountCommands(t: Translate, { user, workspace, signingOut }: Commands): Command[] {
   const command = (id: string, title: string, act: () => void) => ({
     id: `account ${id}`,
     group: 'account' as const,
@@ -95,7 +96,7 @@ export function accountCommands(t: Translate, { workspace, signingOut }: Choices
   return [
     ...(workspace
       ? [
-          ...accountPageNames.map((page) => ({
+          ...accountPagesOf(user).map((page) => ({
             id: `account ${page}`,
             group: 'account' as const,
             title: accountTitle(t, page),

@@ -1,6 +1,6 @@
 'use client';
 
-import type { User, Workspace } from '@weir/contract';
+import type { Account, Workspace } from '@weir/contract';
 import { Avatar } from '@/components/data/avatar';
 import { Button } from '@/components/form/button';
 import { Menu, useMenuParts } from '@/components/overlay/menu';
@@ -16,13 +16,13 @@ const later = new Later(() =>
 );
 
 /** Shows who is signed in. They choose colours and language here, and sign out. In a workspace it links to the rest. */
-export function AccountMenu({ user, workspace }: { user: User; workspace?: Workspace }) {
+export function AccountMenu({ user, workspace }: { user: Account; workspace?: Workspace }) {
   const t = useTranslations();
   const signingOut = useSignOut();
   const choices = { workspace, signingOut };
   const { parts, opening } = useMenuParts(later);
   const asks = useWhenUsed(later, signingOut.failure !== null || signingOut.unsent > 0);
-  useLaterCommands(later, ({ accountCommands }) => accountCommands(t, choices));
+  useLaterCommands(later, ({ accountCommands }) => accountCommands(t, { ...choices, user }));
   return (
     <>
       <Menu

@@ -17,6 +17,7 @@ export const accountPaths = {
   deviceTest: (id: string) => `/v1/me/push-subscriptions/${id}/test`,
   pushChoices: (workspace: string) => `/v1/workspaces/${workspace}/notices/push-choices`,
   ownData: '/v1/me/data',
+  backups: '/v1/operations/backups',
   removal: '/v1/me/removal',
   avatar: '/v1/me/avatar',
   avatars: (workspace: string) => `/v1/workspaces/${workspace}/avatars`,

@@ -5,7 +5,7 @@ import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/lib/context/workspace';
-import { type AccountPage, accountPageNames, accountPages } from '@/lib/pages/account-pages';
+import { type AccountPage, accountPages, accountPagesOf } from '@/lib/pages/account-pages';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './account-frame.module.css';
 
@@ -20,7 +20,7 @@ export function AccountFrame({
   children: ReactNode;
 }) {
   const t = useTranslations();
-  const { slug } = useWorkspace();
+  const { slug, me } = useWorkspace();
   return (
     <Page>
       <div className={styles.account}>
@@ -28,7 +28,7 @@ export function AccountFrame({
           <PageHeader title={t('workspace.account.title')} meta={lead} />
         </div>
         <nav className={styles.pages} aria-label={t('workspace.account.title')}>
-          {accountPageNames.map((name) => (
+          {accountPagesOf(me).map((name) => (
             <Link
               key={name}
               href={`/${slug}/account${accountPages[name]}`}
