@@ -299,7 +299,7 @@ test('past forecasts are scored as the product scores them, enough of them for a
   await client.query('BEGIN');
   await client.query('SELECT weir.follow_flow(workspace_id, id, 10000) FROM boards');
   const { rows } = await client.query(
-    `SELECT f.day, f.n, f.outcome, weir.outcome_of_forecast(f, i.time_zone) AS real
+    `SELECT f.day, f.n, f.outcome, (weir.outcome_of_forecast(f, i.time_zone, NULL)).outcome AS real
        FROM board_forecasts f JOIN intakes i USING (workspace_id, board_id)
       WHERE f.scored_at IS NOT NULL`,
   );

@@ -70,7 +70,8 @@ BEGIN
              LIMIT 10) o);
 END $$;
 
--- How many promises at 85% became known in a week, and those that were not held, at most ten. One forecast of each request counts: the first.
+-- How many promises at 85% became known in a week, and those that were not held, at most ten: of questions about the board and of requests.
+-- One forecast of each request counts: the first.
 CREATE FUNCTION weir.missed_forecasts(_workspace uuid, _board uuid, _from date, _to date) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
@@ -81,7 +82,7 @@ BEGIN
              CASE WHEN f.kind = 'doneBy' THEN f.outcome <= f.p85 ELSE f.outcome >= f.p85 END IS TRUE AS held
         FROM public.board_forecasts f
        WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.due BETWEEN _from AND _to
-         AND f.scored_at IS NOT NULL AND f.void IS NULL AND f.kind <> 'chance' AND f.p85 > 0
+         AND f.scored_at IS NOT NULL AND f.void IS NULL AND f.kind IN ('doneBy', 'delivered') AND f.p85 > 0
        UNION ALL
       SELECT 'request', g.day, NULL, NULL, to_jsonb(g.p85), to_jsonb(g.outcome), g.number, (g.outcome <= g.p85) IS TRUE
         FROM (SELECT DISTINCT ON (x.request_id) x.*, r.number

@@ -1,7 +1,8 @@
 -- How often forecasts were right: see “Scoring” in docs/flow.md.
 
--- What was said by forecasts of some boards whose last day is in a window of days, and how often that held: {doneBy, delivered, requests,
--- chances, pending, void}. _window: only forecasts that draw from so many days. Those of requests draw from 120.
+-- What was said by forecasts of some boards whose last day is in a window of days, and how often that held: {levels, chances, pending,
+-- void}. Levels are of the kinds doneBy, delivered, requests, cards, door and together. Those of several boards together count if all of
+-- them are among the boards. _window: only forecasts that draw from so many days. Those of requests draw from 120.
 --
 -- The promises of a certainty are {level, forecasts, held, surpassed, days, covered}: the days of all together count twice where two
 -- overlap, the covered ones do not.
@@ -21,11 +22,13 @@ BEGIN
        CROSS JOIN LATERAL (
          SELECT x.* FROM public.given_forecasts x WHERE x.workspace_id = _workspace AND x.board_id = b AND x.p85 >= _from OFFSET 0) g
        WHERE _window IS NULL OR _window = 120
+    ), joint AS MATERIALIZED (
+      SELECT * FROM weir.joint_forecasts_of(_workspace, _boards, _from, _window)
     ), promises AS (
-      SELECT s.kind::text AS kind, l.level, s.board_id, s.day,
-             CASE WHEN s.kind = 'doneBy' THEN s.day + l.promised ELSE s.due END AS last,
-             CASE WHEN s.kind = 'doneBy' THEN s.outcome <= l.promised ELSE s.outcome >= l.promised END IS TRUE AS held,
-             CASE WHEN s.kind = 'doneBy' THEN s.outcome < l.promised ELSE s.outcome > l.promised END IS TRUE AS surpassed
+      SELECT CASE s.kind WHEN 'card' THEN 'cards' ELSE s.kind::text END AS kind, l.level, s.board_id, s.day,
+             CASE WHEN s.kind = 'delivered' THEN s.due ELSE s.day + l.promised END AS last,
+             CASE WHEN s.kind = 'delivered' THEN s.outcome >= l.promised ELSE s.outcome <= l.promised END IS TRUE AS held,
+             CASE WHEN s.kind = 'delivered' THEN s.outcome > l.promised ELSE s.outcome < l.promised END IS TRUE AS surpassed
         FROM shown s
        CROSS JOIN LATERAL (VALUES ('p50', s.p50), ('p70', s.p70), ('p85', s.p85), ('p95', s.p95)) l (level, promised)
        -- At least no card says nothing.
@@ -42,13 +45,23 @@ BEGIN
       SELECT o.kind, o.level, sum(o.forecasts) AS forecasts, sum(o.held) AS held, sum(o.surpassed) AS surpassed, sum(o.days) AS days,
              sum((SELECT sum(upper(r) - lower(r)) FROM unnest(o.covered) r)) AS covered
         FROM of_boards o GROUP BY o.kind, o.level
+       UNION ALL
+      SELECT 'together', j.* FROM weir.joint_levels(_workspace, _boards, _from, _to, _window) j
+    ), said AS (
+      SELECT s.percent, s.outcome, s.baseline FROM shown s
+       WHERE s.kind = 'chance' AND s.scored_at IS NOT NULL AND s.void IS NULL AND s.due <= _to
+       UNION ALL
+      SELECT j.percent, j.outcome, j.baseline FROM joint j
+       WHERE j.kind = 'chance' AND j.scored_at IS NOT NULL AND j.void IS NULL AND j.due <= _to
     ), chances AS (
       SELECT s.percent, count(*) AS forecasts, count(*) FILTER (WHERE s.outcome = 1) AS happened,
              count(*) FILTER (WHERE s.outcome <> s.baseline) AS wrong
-        FROM shown s WHERE s.kind = 'chance' AND s.scored_at IS NOT NULL AND s.void IS NULL AND s.due <= _to GROUP BY s.percent
+        FROM said s GROUP BY s.percent
     ), voids AS (
       SELECT v.void, count(*) AS forecasts
         FROM (SELECT s.void FROM shown s WHERE s.void IS NOT NULL AND s.due <= _to
+               UNION ALL
+              SELECT j.void FROM joint j WHERE j.void IS NOT NULL AND j.due <= _to
                UNION ALL
               SELECT g.void FROM given g WHERE g.void IS NOT NULL AND g.p85 <= _to) v GROUP BY v.void
     )
@@ -57,7 +70,8 @@ BEGIN
       'chances', (SELECT coalesce(jsonb_agg(jsonb_build_object('percent', c.percent, 'forecasts', c.forecasts, 'happened', c.happened,
                                                                'baselineWrong', c.wrong) ORDER BY c.percent), '[]') FROM chances c),
       'void', (SELECT coalesce(jsonb_object_agg(v.void, v.forecasts), '{}') FROM voids v),
-      'pending', (SELECT count(*) FROM shown s WHERE s.scored_at IS NULL) + (SELECT count(*) FROM given g WHERE g.scored_at IS NULL)));
+      'pending', (SELECT count(*) FROM shown s WHERE s.scored_at IS NULL) + (SELECT count(*) FROM given g WHERE g.scored_at IS NULL)
+                 + (SELECT count(*) FROM joint j WHERE j.scored_at IS NULL)));
 END $$;
 
 -- What a board delivered since a day: [{day, reopened, cards}]. `reopened`: the day on which these cards were taken up again.

@@ -1,32 +1,50 @@
 -- Forecasts that were shown, and what became of them: see “Scoring” in docs/flow.md. A forecast is scored once, when the last day that
 -- it speaks of is over, from the history of cards (follow.sql). What happens to the cards after that changes no score.
 
--- Stores forecasts of a board on a day: [{kind, items, by, windowDays, sample, p50, p70, p85, p95, percent, baseline, due}]. The first
--- of a question on a day stays, and after the hundredth no more are kept. Committed without waiting for the disk: a lost forecast is only
--- not scored.
+-- Stores forecasts of a board on a day: [{kind, items, by, card, windowDays, sample, p50, p70, p85, p95, percent, baseline, due}]. The first
+-- of a question on a day stays. A board keeps 100 questions a day, 100 of its door and 100 of cards. Of more, the 100 with the lowest lots
+-- stay: a lot is drawn for each question, so the time at which it was asked does not matter, and neither does its answer. Committed
+-- without waiting for the disk: a lost forecast is only not scored.
 CREATE FUNCTION weir.store_board_forecasts(_workspace uuid, _board uuid, _day date, _forecasts jsonb, _at timestamptz) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  _last integer;
+  _each  jsonb;
+  _new   public.board_forecasts;
+  _last  public.board_forecasts;
+  _first integer;
 BEGIN
   PERFORM set_config('synchronous_commit', 'off', true);
   -- Two at once would give two forecasts the same number.
   PERFORM pg_advisory_xact_lock(hashtextextended('board_forecasts ' || _board, 0));
-  SELECT coalesce(max(f.n), 0) INTO _last FROM public.board_forecasts f
-   WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = _day;
-  INSERT INTO public.board_forecasts (
-    workspace_id, board_id, day, n, kind, items, by, window_days, sample, p50, p70, p85, p95, percent, baseline, due, at)
-  SELECT _workspace, _board, _day, _last + row_number() OVER (), g.kind, g.items, g.by, g."windowDays", g.sample,
-         g.p50, g.p70, g.p85, g.p95, g.percent, g.baseline, g.due, _at
-    FROM jsonb_to_recordset(_forecasts) g (
-           kind public.board_forecast_kind, items integer, by date, "windowDays" integer, sample integer, p50 integer, p70 integer,
-           p85 integer, p95 integer, percent integer, baseline integer, due date)
-   WHERE NOT EXISTS (
-           SELECT FROM public.board_forecasts f
-            WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = _day AND f.kind = g.kind
-              AND f.window_days = g."windowDays" AND (f.items, f.by) IS NOT DISTINCT FROM (g.items, g.by))
-   LIMIT greatest(100 - _last, 0);
+  FOR _each IN SELECT x FROM jsonb_array_elements(_forecasts) x LOOP
+    _new := jsonb_populate_record(NULL::public.board_forecasts, _each || jsonb_build_object(
+      'workspace_id', _workspace, 'board_id', _board, 'day', _day, 'window_days', _each -> 'windowDays', 'at', _at));
+    CONTINUE WHEN EXISTS (
+      SELECT FROM public.board_forecasts f
+       WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = _day AND f.kind = _new.kind
+         AND f.window_days = _new.window_days AND (f.items, f.by, f.card) IS NOT DISTINCT FROM (_new.items, _new."by", _new.card));
+    _first := CASE _new.kind WHEN 'door' THEN 101 WHEN 'card' THEN 201 ELSE 1 END;
+    SELECT min(x) INTO _new.n FROM generate_series(_first, _first + 99) x
+     WHERE NOT EXISTS (
+             SELECT FROM public.board_forecasts f
+              WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = _day AND f.n = x);
+    IF _new.n IS NULL THEN
+      SELECT * INTO _last FROM public.board_forecasts f
+       WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = _day AND f.n BETWEEN _first AND _first + 99
+       ORDER BY weir.lot_of_forecast(f) DESC LIMIT 1;
+      CONTINUE WHEN weir.lot_of_forecast(_last) < weir.lot_of_forecast(_new);
+      DELETE FROM public.board_forecasts f
+       WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = _day AND f.n = _last.n;
+      _new.n := _last.n;
+    END IF;
+    INSERT INTO public.board_forecasts SELECT _new.*;
+  END LOOP;
 END $$;
+
+-- A number drawn for a question about a board on a day: the same whenever it is asked.
+CREATE FUNCTION weir.lot_of_forecast(_f public.board_forecasts) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT hashtextextended(concat_ws('/', _f.board_id, _f.day, _f.kind, _f.window_days, _f.items, _f.by, _f.card), 0)
+$$;
 
 -- Boards with forecasts whose last day is over in the board's time zone, those that wait longest first. No time zone is more than a day
 -- ahead of UTC.
@@ -70,12 +88,14 @@ BEGIN
     SELECT f.* FROM public.board_forecasts f
      WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.scored_at IS NULL AND f.due < _today
      ORDER BY f.due, f.day, f.n LIMIT _most
+  ), known AS (
+    SELECT d.day, d.n, o.void, o.outcome
+      FROM due d CROSS JOIN LATERAL weir.outcome_of_forecast(d::public.board_forecasts, _time_zone, _archived) o
   )
   UPDATE public.board_forecasts f
-     SET scored_at = _now, void = CASE WHEN _archived <= f.due THEN 'boardArchived'::public.forecast_void END,
-         outcome = CASE WHEN _archived <= f.due THEN NULL ELSE weir.outcome_of_forecast(f, _time_zone) END
-    FROM due d
-   WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = d.day AND f.n = d.n AND f.scored_at IS NULL;
+     SET scored_at = _now, void = k.void, outcome = k.outcome
+    FROM known k
+   WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = k.day AND f.n = k.n AND f.scored_at IS NULL;
   GET DIAGNOSTICS _of_board = ROW_COUNT;
 
   WITH due AS MATERIALIZED (
@@ -95,24 +115,68 @@ BEGIN
   RETURN greatest(_of_board, _given);
 END $$;
 
--- What became of a question about a board. The days that count begin after the one on which it was asked, as in the forecast.
-CREATE FUNCTION weir.outcome_of_forecast(_forecast public.board_forecasts, _time_zone text) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+-- What became of a forecast of a board, or why it does not count. The days that count begin after the one on which it was asked, as in
+-- the forecast. A forecast of the door is about the last of the cards that were ahead, whoever asked.
+CREATE FUNCTION weir.outcome_of_forecast(
+  _forecast public.board_forecasts, _time_zone text, _archived date, OUT void public.forecast_void, OUT outcome integer
+) LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _from timestamptz := (_forecast.day + 1)::timestamp AT TIME ZONE _time_zone;
   _to   timestamptz := (_forecast.due + 1)::timestamp AT TIME ZONE _time_zone;
+  _card record;
   _delivered integer;
 BEGIN
-  IF _forecast.kind = 'doneBy' THEN
-    RETURN (
-      SELECT (c.delivered_at AT TIME ZONE _time_zone)::date - _forecast.day FROM public.flow_cards c
-       WHERE c.workspace_id = _forecast.workspace_id AND c.board_id = _forecast.board_id
-         AND c.delivered_at >= _from AND c.delivered_at < _to AND c.fault IS DISTINCT FROM 'noDates'
-       ORDER BY c.delivered_at OFFSET _forecast.items - 1 LIMIT 1);
+  IF _archived <= _forecast.due THEN
+    void := 'boardArchived';
+  ELSIF _forecast.kind = 'card' THEN
+    SELECT * INTO _card FROM weir.fate_of_card(_forecast.workspace_id, _forecast.board_id, _forecast.card, _to);
+    IF EXISTS (
+      SELECT FROM public.displacements d
+        JOIN public.cards c ON c.workspace_id = d.workspace_id AND c.board_id = d.board_id AND c.id = d.card_id
+       WHERE d.workspace_id = _forecast.workspace_id AND d.board_id = _forecast.board_id AND c.number = _forecast.card
+         AND d.at >= _forecast.at AND d.at < _to) THEN
+      void := 'displaced';
+    ELSE
+      void := _card.void;
+      outcome := (_card.delivered_at AT TIME ZONE _time_zone)::date - _forecast.day;
+    END IF;
+  ELSIF _forecast.kind IN ('doneBy', 'door') THEN
+    outcome := weir.day_of_delivery(_forecast.workspace_id, _forecast.board_id, _from, _to, _forecast.items, _time_zone) - _forecast.day;
+  ELSE
+    SELECT count(*) INTO _delivered FROM public.flow_cards c
+     WHERE c.workspace_id = _forecast.workspace_id AND c.board_id = _forecast.board_id
+       AND c.delivered_at >= _from AND c.delivered_at < _to AND c.fault IS DISTINCT FROM 'noDates';
+    outcome := CASE WHEN _forecast.kind = 'delivered' THEN _delivered WHEN _delivered >= _forecast.items THEN 1 ELSE 0 END;
   END IF;
-  SELECT count(*) INTO _delivered FROM public.flow_cards c
-   WHERE c.workspace_id = _forecast.workspace_id AND c.board_id = _forecast.board_id
-     AND c.delivered_at >= _from AND c.delivered_at < _to AND c.fault IS DISTINCT FROM 'noDates';
-  RETURN CASE WHEN _forecast.kind = 'delivered' THEN _delivered WHEN _delivered >= _forecast.items THEN 1 ELSE 0 END;
+END $$;
+
+-- The day on which a board delivered so many cards since an instant; null if not before another one.
+CREATE FUNCTION weir.day_of_delivery(
+  _workspace uuid, _board uuid, _from timestamptz, _to timestamptz, _items integer, _time_zone text
+) RETURNS date LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT (c.delivered_at AT TIME ZONE _time_zone)::date FROM public.flow_cards c
+     WHERE c.workspace_id = _workspace AND c.board_id = _board
+       AND c.delivered_at >= _from AND c.delivered_at < _to AND c.fault IS DISTINCT FROM 'noDates'
+     ORDER BY c.delivered_at OFFSET _items - 1 LIMIT 1);
+END $$;
+
+-- When a card was delivered, or why it was not, before an instant. Both are null if it was still on the board.
+CREATE FUNCTION weir.fate_of_card(
+  _workspace uuid, _board uuid, _number integer, _end timestamptz, OUT void public.forecast_void, OUT delivered_at timestamptz
+) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _card public.flow_cards;
+BEGIN
+  SELECT c.* INTO _card FROM public.flow_cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.card = _number;
+  IF _card.card IS NULL OR (_card.stage = 'off' AND _card.deleted_at < _end) THEN
+    void := 'deleted';
+  ELSIF _card.stage = 'off' AND _card.archived_at < _end THEN
+    void := 'archived';
+  ELSIF _card.delivered_at < _end THEN
+    delivered_at := _card.delivered_at;
+  END IF;
 END $$;
 
 -- What became of a request’s forecast by the end of its p85: the day of the delivery, or why it does not count.
@@ -120,7 +184,7 @@ CREATE FUNCTION weir.outcome_of_request_forecast(_given public.given_forecasts, 
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _answer public.answers;
-  _card   public.flow_cards;
+  _card   record;
   _end    timestamptz := (_given.p85 + 1)::timestamp AT TIME ZONE _time_zone;
 BEGIN
   SELECT * INTO _answer FROM public.answers a
@@ -137,17 +201,11 @@ BEGIN
        AND d.at >= _given.at AND d.at < _end) THEN
     void := 'displaced';
   ELSE
-    SELECT c.* INTO _card FROM public.flow_cards c
-     WHERE c.workspace_id = _given.workspace_id AND c.board_id = _given.board_id AND c.card = (
-       SELECT s.card FROM public.request_steps s
-        WHERE s.workspace_id = _given.workspace_id AND s.board_id = _given.board_id AND s.request_id = _given.request_id AND s.card IS NOT NULL
-        ORDER BY s.n DESC LIMIT 1);
-    IF _card.card IS NULL OR (_card.stage = 'off' AND _card.deleted_at < _end) THEN
-      void := 'deleted';
-    ELSIF _card.stage = 'off' AND _card.archived_at < _end THEN
-      void := 'archived';
-    ELSIF _card.delivered_at < _end THEN
-      outcome := (_card.delivered_at AT TIME ZONE _time_zone)::date;
-    END IF;
+    SELECT * INTO _card FROM weir.fate_of_card(_given.workspace_id, _given.board_id, (
+      SELECT s.card FROM public.request_steps s
+       WHERE s.workspace_id = _given.workspace_id AND s.board_id = _given.board_id AND s.request_id = _given.request_id AND s.card IS NOT NULL
+       ORDER BY s.n DESC LIMIT 1), _end);
+    void := _card.void;
+    outcome := (_card.delivered_at AT TIME ZONE _time_zone)::date;
   END IF;
 END $$;

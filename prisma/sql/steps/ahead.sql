@@ -1,18 +1,23 @@
 -- How many cards of a board are to be delivered until a card is, including itself: those in later columns, and those before
 -- it in its own. It reads the columns' index, so its cost does not grow with years of deliveries.
+CREATE FUNCTION weir.places_of_cards(_workspace uuid, _boards uuid[]) RETURNS TABLE (
+  board_id uuid, card_id uuid, request_id uuid, ahead bigint
+) LANGUAGE sql STABLE AS $$
+  SELECT k.board_id, c.id, c.request_id,
+         row_number() OVER (PARTITION BY k.board_id ORDER BY k.position DESC, c.done DESC, c.rank, c.number)
+    FROM public.columns k
+   CROSS JOIN LATERAL (
+     -- OFFSET keeps PostgreSQL from reading all cards of the workspace in one pass, the delivered ones too.
+     SELECT r.id, r.request_id, r.done, r.rank, r.number FROM public.cards r
+      WHERE r.workspace_id = k.workspace_id AND r.board_id = k.board_id AND r.column_id = k.id AND r.archived_at IS NULL
+     OFFSET 0) c
+   WHERE k.workspace_id = _workspace AND k.board_id = ANY (_boards) AND k.kind <> 'done'
+$$;
+
+-- The same of accepted work: of the cards that answer a request.
 CREATE FUNCTION weir.cards_ahead(_workspace uuid, _boards uuid[]) RETURNS TABLE (board_id uuid, request_id uuid, ahead bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT a.board_id, a.request_id, a.ahead
-    FROM (SELECT k.board_id, c.request_id,
-                 row_number() OVER (PARTITION BY k.board_id ORDER BY k.position DESC, c.done DESC, c.rank, c.number) AS ahead
-            FROM public.columns k
-           CROSS JOIN LATERAL (
-             -- OFFSET keeps PostgreSQL from reading all cards of the workspace in one pass, the delivered ones too.
-             SELECT r.request_id, r.done, r.rank, r.number FROM public.cards r
-              WHERE r.workspace_id = k.workspace_id AND r.board_id = k.board_id AND r.column_id = k.id AND r.archived_at IS NULL
-             OFFSET 0) c
-           WHERE k.workspace_id = _workspace AND k.board_id = ANY (_boards) AND k.kind <> 'done') a
-   WHERE a.request_id IS NOT NULL
+  SELECT p.board_id, p.request_id, p.ahead FROM weir.places_of_cards(_workspace, _boards) p WHERE p.request_id IS NOT NULL
 $$;
 
 -- Boards with accepted work that is neither delivered nor off the board, each with its seq, the time of its last event and its

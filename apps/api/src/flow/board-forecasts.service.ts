@@ -1,25 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { BoardForecast, BoardForecastQuery, BoardsForecast, BoardsForecastQuery } from '@weir/contract';
-import {
-  addDays,
-  type Completion,
-  chanceOf,
-  daysOfAll,
-  forecastHistoryDays,
-  horizonDays,
-  oddsOfAll,
-  type PlainDate,
-} from '@weir/domain';
+import { addDays, forecastHistoryDays, horizonDays, type PlainDate } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { type Access, type BoardAccess, boardsOf } from '../http/access/caller.js';
 import { invalid, invalidAll } from '../http/problems/refusals.js';
 import { ok, type Result } from '../result.js';
-import { type AnsweredBoard, answerOf, completionDays } from './board-forecast.js';
+import { answerOf } from './board-forecast.js';
 import { type FlowRow, ForecastsRepository } from './forecasts.repository.js';
-import { toForecast } from './forecasts.service.js';
 import { RecordsService } from './scoring/records.service.js';
 import { ShownForecasts } from './scoring/shown-forecasts.service.js';
+import { lastDay, type OneOfSeveral, together, toJointForecasts } from './together.js';
 
 type Refused = ReturnType<typeof invalid>;
 
@@ -48,7 +39,7 @@ export class BoardForecastsService {
     return ok({ ...forecast, record });
   }
 
-  /** Takes two statements, however many boards there are. */
+  /** Takes three statements, however many boards there are. */
   async ofBoards(
     access: Access,
     { boards: asked, window = forecastHistoryDays, ...query }: BoardsForecastQuery,
@@ -67,36 +58,25 @@ export class BoardForecastsService {
     const fault = faultOf(by, flows);
     if (fault) return fault;
     const byId = new Map(flows.map((flow) => [flow.boardId, flow]));
-    const boards: ({ key: string; name: string } & AnsweredBoard)[] = [];
+    const boards: OneOfSeveral[] = [];
     for (const { key, items } of asked) {
       const { id, name } = byKey.get(key) as (typeof found)[number];
       const answer = answerOf(byId.get(id) as FlowRow, { items, by, window });
       this.shown.show({ workspaceId, boardId: id }, answer.forecast, answer.baseline);
-      boards.push({ key, name, ...answer });
+      boards.push({ id, key, name, items, ...answer });
       // A simulation takes milliseconds, and other calls need not wait for all of them.
       await nextTurn();
     }
-    return ok(together(boards, by));
+    const answer = together(boards, by);
+    this.shown.showTogether(workspaceId, toJointForecasts(answer, boards, window));
+    const today = lastDay(flows.map((flow) => flow.today));
+    const record = await this.records.ofTogether(workspaceId, ids, today);
+    return ok({ ...answer, record });
   }
 
   private flows(workspaceId: string, boardIds: string[], days: number): Promise<FlowRow[]> {
     return this.repository.flow(workspaceId, boardIds, this.clock.now(), { withHistory: boardIds, days });
   }
-}
-
-function together(
-  boards: readonly ({ key: string; name: string } & AnsweredBoard)[],
-  by: PlainDate | null,
-): BoardsForecast {
-  const unknown = boards.filter(({ completion }) => completion === null).map(({ key }) => key);
-  const completions = boards.map(({ completion }) => completion).filter((each): each is Completion => !!each);
-  const all = unknown.length > 0 ? toForecast({ unknown: { code: 'boards', boards: unknown } }) : null;
-  return {
-    by,
-    doneBy: all ?? completionDays(daysOfAll(completions)),
-    chance: by === null ? null : (all ?? chanceOf(oddsOfAll(completions, by))),
-    boards: boards.map(({ key, name, forecast }) => ({ key, name, ...forecast })),
-  };
 }
 
 /** `by` must be a day to come on every board, and not beyond what is simulated. */

@@ -18,6 +18,9 @@ export type FlowRow = {
   history: { day: PlainDate; delivered: number }[] | null;
 };
 
+/** `item`: as in weir.open_waits. `ahead`: with the card itself; null where it is delivered or archived. */
+export type CardRow = { requestId: string | null; item: string; archived: boolean; ahead: number | null };
+
 export type GivenForecast = {
   boardId: string;
   requestId: string;
@@ -87,15 +90,13 @@ export class ForecastsRepository {
     return rows;
   }
 
-  /** Whether a card is on the board or delivered, and its item in weir.open_waits; null for a missing card. */
-  async card(
-    { workspaceId, boardId }: BoardIds,
-    number: number,
-  ): Promise<{ item: string; delivered: boolean; archived: boolean } | null> {
-    const { rows } = await this.pool.query<{ item: string; delivered: boolean; archived: boolean }>({
+  /** A card, and how many cards are delivered until it is: see weir.places_of_cards. Null for a missing card. */
+  async card({ workspaceId, boardId }: BoardIds, number: number): Promise<CardRow | null> {
+    const { rows } = await this.pool.query<CardRow>({
       name: 'flow-of-card',
-      text: `SELECT coalesce(request_id, id) AS item, delivered_at IS NOT NULL AS delivered, archived_at IS NOT NULL AS archived
-               FROM cards WHERE workspace_id = $1 AND board_id = $2 AND number = $3`,
+      text: `SELECT c.request_id AS "requestId", coalesce(c.request_id, c.id) AS item, c.archived_at IS NOT NULL AS archived,
+                    (SELECT p.ahead::int FROM weir.places_of_cards($1, ARRAY[$2::uuid]) p WHERE p.card_id = c.id) AS ahead
+               FROM cards c WHERE c.workspace_id = $1 AND c.board_id = $2 AND c.number = $3`,
       values: [workspaceId, boardId, number],
     });
     return rows[0] ?? null;

@@ -4,6 +4,7 @@ import {
   type Forecast as Computed,
   forecastDeliveredWithin,
   type GateCause,
+  type PlainDate,
   startOfDay,
   type UnknownForecast,
 } from '@weir/domain';
@@ -13,10 +14,10 @@ import { codedText } from '../coded-text.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { Together } from '../database/together.js';
 import { growingCache } from '../growing-cache.js';
-import { ok, type Result, refuse } from '../result.js';
 import { WaitGraphService } from '../waits/graph/wait-graph.service.js';
 import { WaitingForecasts } from './after-waits.js';
 import { ForecastsRepository, type GivenForecast } from './forecasts.repository.js';
+import { ShownForecasts } from './scoring/shown-forecasts.service.js';
 import { BoardThroughput } from './throughput.js';
 
 /**
@@ -63,6 +64,7 @@ export class ForecastsService {
   constructor(
     private readonly repository: ForecastsRepository,
     private readonly graph: WaitGraphService,
+    private readonly shown: ShownForecasts,
     private readonly clock: Clock,
   ) {}
 
@@ -115,16 +117,27 @@ export class ForecastsService {
     return (ahead) => throughput.forecasts([ahead])[0] as Computed;
   }
 
-  /** The forecast of a position behind everything that the board has not delivered: 1 is the next after it. */
+  /**
+   * The forecast at the door: of a position behind everything that the board has not delivered, where 1 is the next after it. It is
+   * stored to be scored, and nobody waits for that.
+   */
   async behind({ workspaceId, boardId }: BoardIds, position: number): Promise<Forecast> {
     const flow = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
-    return toForecast(flow.throughput.forecasts([flow.undelivered + position])[0] as Computed);
+    return this.atDoor({ workspaceId, boardId }, flow, position);
   }
 
   /** As `behind`, from figures up to a minute old, so that a flood of refusals costs no statement. */
   async recentlyBehind({ workspaceId, boardId }: BoardIds, position: number): Promise<Forecast> {
     const flow = await this.lastFlow({ workspaceId, boardId });
-    return toForecast(flow.throughput.forecasts([flow.undelivered + position])[0] as Computed);
+    return this.atDoor({ workspaceId, boardId }, flow, position);
+  }
+
+  private atDoor(board: BoardIds, { throughput, undelivered }: Flow, position: number): Forecast {
+    const { sample, history } = throughput;
+    const ahead = undelivered + position;
+    const forecast = throughput.forecasts([ahead])[0] as Computed;
+    this.shown.showPlace(board, { kind: 'door', card: null, today: history.today, ahead, sample, forecast });
+    return toForecast(forecast);
   }
 
   /**
@@ -158,19 +171,21 @@ export class ForecastsService {
     return 'unknown' in next ? null : startOfDay(next.p50, timeZone);
   }
 
-  /** If a trade displaced the card now: behind all undelivered cards and the one that takes its place. */
-  async ofDisplaced(board: BoardIds, number: number): Promise<Result<Forecast>> {
-    const card = await this.repository.card(board, number);
-    if (!card) return refuse('not-found');
-    if (card.archived) return ok(toForecast({ unknown: { code: 'archived' } }));
-    if (card.delivered) return ok(toForecast({ unknown: { code: 'delivered' } }));
-    const { workspaceId, boardId } = board;
+  /** An item of a board (as in weir.open_waits) at several places, with what it waits on, and the day of the board. */
+  async ofItem(
+    { workspaceId, boardId }: BoardIds,
+    item: string,
+    placesOf: (undelivered: number) => readonly number[],
+  ): Promise<{ today: PlainDate; sample: number; forecasts: Computed[] }> {
     const flows = await this.flows(workspaceId, [boardId]);
     const { throughput, undelivered } = flows.get(boardId) as Flow;
-    const ahead = undelivered + 1;
-    const waiting = await this.waiting(workspaceId, [{ boardId, id: card.item }], flows);
-    const forecast = waiting?.forecast(card.item, boardId, ahead) ?? null;
-    return ok(toForecast(forecast ?? (throughput.forecasts([ahead])[0] as Computed)));
+    const places = placesOf(undelivered);
+    const own = throughput.forecasts(places);
+    const waiting = await this.waiting(workspaceId, [{ boardId, id: item }], flows);
+    const forecasts = places.map(
+      (ahead, at) => waiting?.forecast(item, boardId, ahead) ?? (own[at] as Computed),
+    );
+    return { today: throughput.history.today, sample: throughput.sample, forecasts };
   }
 
   /** The data for forecasts of these items (requests, and cards without a request); null if none of them waits. */
@@ -239,7 +254,8 @@ export class ForecastsService {
     return new Map(flows);
   }
 
-  private async store(workspaceId: string, given: readonly GivenForecast[]): Promise<void> {
+  /** Stores forecasts of requests, each once. A failure is only logged. */
+  async store(workspaceId: string, given: readonly GivenForecast[]): Promise<void> {
     const fresh = given.filter((each) => !this.stored.has(markOf(each)));
     if (fresh.length === 0) return;
     try {

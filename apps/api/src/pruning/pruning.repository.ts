@@ -80,6 +80,7 @@ const old = {
   loadPeriods: `load_periods WHERE ended_at < $1`,
   // Forecasts that were scored, and those of requests that said nothing.
   boardForecasts: `board_forecasts WHERE scored_at < $1`,
+  jointForecasts: `joint_forecasts WHERE scored_at < $1`,
   requestForecasts: `given_forecasts WHERE scored_at < $1 OR (p85 IS NULL AND at < $1)`,
 };
 export type Prunable = keyof typeof old;

@@ -105,6 +105,7 @@ export class PruningService implements OnModuleInit {
       ['restDays', daysOfRestDays],
       ['loadPeriods', daysOfLoadPeriods],
       ['boardForecasts', daysOfScores],
+      ['jointForecasts', daysOfScores],
       ['requestForecasts', daysOfScores],
     ];
   }

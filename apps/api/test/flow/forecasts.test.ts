@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type QueueList, Request, RequesterBoard, type RequestList } from '@weir/contract';
+import { type CardForecast, type QueueList, Request, RequesterBoard, type RequestList } from '@weir/contract';
 import { type Forecast, forecastDeliveries, todayIn } from '@weir/domain';
 import { simulationSeed } from '../../src/flow/throughput.js';
 import { theApi } from '../support/api.js';
@@ -69,9 +69,8 @@ test('forecasts a waiting request from the board’s deliveries and stores the f
 
   const door = RequesterBoard.parse((await requester.get(`${board.path}/intake/door`)).body);
   expect(door.forecast).toEqual(third);
-  expect((await viewer.get<Forecast>(`${board.path}/cards/${gone.number - 1}/forecast`)).body).toEqual(
-    displaced,
-  );
+  const ofLast = await viewer.get<CardForecast>(`${board.path}/cards/${gone.number - 1}/forecast`);
+  expect(ofLast.body).toMatchObject(range(displaced));
 
   const day = todayIn(api.clock.now(), timeZone);
   expect(await storedForecasts(board)).toEqual([
@@ -150,11 +149,11 @@ test('gives no forecast for a delivered, archived or missing card', async () => 
   await deliver(board, 11);
   await member.createCard(board, { title: 'Put away' });
   await member.archive(board, 12);
-  const read = (card: number) => member.get<Forecast>(`${board.path}/cards/${card}/forecast`);
-  expect((await read(1)).body).toEqual({ unknown: 'The card is already delivered.' });
-  expect((await read(12)).body).toEqual({
-    unknown: 'The card is archived, so there is no forecast.',
-  });
+  const read = (card: number) => member.get<CardForecast>(`${board.path}/cards/${card}/forecast`);
+  const delivered = { unknown: 'The card is already delivered.' };
+  expect((await read(1)).body).toMatchObject({ ...delivered, inPlace: delivered });
+  const archived = { unknown: 'The card is archived, so there is no forecast.' };
+  expect((await read(12)).body).toMatchObject({ ...archived, inPlace: archived });
   expect((await read(13)).status).toBe(404);
 });
 

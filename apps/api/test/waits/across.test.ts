@@ -1,5 +1,14 @@
 import { expect, test } from '@jest/globals';
-import type { BoardWaits, Forecast, Intake, IntakeWaits, Pressure, Request, WaitsMap } from '@weir/contract';
+import type {
+  BoardWaits,
+  CardForecast,
+  Forecast,
+  Intake,
+  IntakeWaits,
+  Pressure,
+  Request,
+  WaitsMap,
+} from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { refusalOf, retryAfterOf } from '../support/refusals.js';
@@ -186,8 +195,16 @@ test('the forecast of work that waits is the later of both boards’ days, and i
   expect(await expectedOf()).toEqual(later);
   const list = (await manager.get<{ items: Request[] }>(`${one.path}/requests?state=answered`)).body.items;
   expect(list[0]?.work?.expected).toEqual(later);
-  const trade = known((await viewer.get<Forecast>(`${one.path}/cards/${card}/forecast`)).body);
-  expect(trade.p85 > theirs.p85).toBe(true);
+  const ofCard = (await viewer.get<CardForecast>(`${one.path}/cards/${card}/forecast`)).body;
+  expect(ofCard.inPlace).toEqual(later);
+  expect(known(ofCard).p85 > theirs.p85).toBe(true);
+  // A card without a request waits in the same way.
+  const [own] = await one.cards('Ready', 1);
+  const ofOwn = async () =>
+    (await viewer.get<CardForecast>(`${one.path}/cards/${own}/forecast`)).body.inPlace as Forecast;
+  const unhindered = known(await ofOwn());
+  await wait(one, own, other, number);
+  expect(known(await ofOwn()).p85 > unhindered.p85).toBe(true);
 
   const asked = await young.ask();
   await wait(one, card, young, asked.number);

@@ -38,7 +38,10 @@ test('a chart of what was kept leaves out certainties without a forecast', () =>
     'requests p85 0',
   ]);
   const empty = { p50: none, p70: none, p85: none, p95: none };
-  const calibration = { doneBy: empty, delivered: empty, requests: empty, chances: null };
+  const calibration = {
+    ...{ doneBy: empty, delivered: empty, together: empty, requests: empty, cards: empty, door: empty },
+    chances: null,
+  };
   expect(hasNoScores(calibration)).toBe(true);
   expect(hasNoScores({ ...calibration, delivered: levels })).toBe(false);
 });

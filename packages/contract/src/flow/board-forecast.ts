@@ -2,7 +2,7 @@ import { forecastHistoryDays, windowDays } from '@weir/domain';
 import { z } from 'zod';
 import { BoardKey } from '../values/names.js';
 import { PlainDate, TimeZone } from '../values/time.js';
-import { ForecastRecord } from './scores.js';
+import { RequestForecastRecord } from './scores.js';
 import { WindowParam } from './window-param.js';
 
 const mostItems = 10_000;
@@ -152,19 +152,21 @@ const ofOneBoard = {
  * and begin tomorrow; those in `doneBy` are its working days. `record`: how often such forecasts of the board were right.
  */
 export const BoardForecast = z
-  .strictObject({ ...ofOneBoard, record: z.union([ForecastRecord, Unknown]) })
+  .strictObject({ ...ofOneBoard, record: RequestForecastRecord })
   .meta({ id: 'BoardForecast' });
 export type BoardForecast = z.infer<typeof BoardForecast>;
 
 /**
  * When all boards have delivered their cards, and how probable it is that all have by the end of the day `by`: from the product
- * of the boards' distributions. Unknown if one of them is. `boards` has each board alone, in the order in which they were asked.
+ * of the boards' distributions. Unknown if one of them is. `record`: how often such forecasts of some of these boards together were right.
+ * `boards` has each board alone, in the order in which they were asked.
  */
 export const BoardsForecast = z
   .strictObject({
     by: dayOrNone,
     doneBy: z.union([ForecastDays, Unknown]),
     chance: z.union([Chance, Unknown]).nullable(),
+    record: RequestForecastRecord,
     boards: z
       .array(
         z.strictObject({ key: BoardKey, name: z.string(), ...ofOneBoard }).meta({ id: 'OneBoardForecast' }),

@@ -12,21 +12,22 @@ const common = {
   window: z.int(),
 };
 const items = z.int().min(1);
+const days = { promised: PlainDate, outcome: PlainDate.nullable() };
 
 /**
  * A forecast that was shown and was wrong. `doneBy`, `delivered` and `request` were promised with 85%: a day, or a number of cards.
  * `outcome` null: it was not delivered by `due`. `chance`: what was at least 85% probable did not happen, or what was at most 15% probable
- * did.
+ * did. `card`: of a card without a request. `door`: of a request that would have come behind all others, so that `items` cards were to be
+ * delivered. `together`: of several boards, each with so many cards; `board` is the first of them.
  */
 export const MissedForecast = z
   .discriminatedUnion('kind', [
     z
       .strictObject({
-        kind: z.literal('doneBy'),
+        kind: z.enum(['doneBy', 'door']),
         ...common,
         items,
-        promised: PlainDate,
-        outcome: PlainDate.nullable(),
+        ...days,
       })
       .meta({ id: 'MissedDoneBy' }),
     z
@@ -46,10 +47,20 @@ export const MissedForecast = z
         kind: z.literal('request'),
         ...common,
         request: BoardNumber,
-        promised: PlainDate,
-        outcome: PlainDate.nullable(),
+        ...days,
       })
       .meta({ id: 'MissedRequest' }),
+    z
+      .strictObject({ kind: z.literal('card'), ...common, card: BoardNumber, ...days })
+      .meta({ id: 'MissedCard' }),
+    z
+      .strictObject({
+        kind: z.literal('together'),
+        ...common,
+        boards: z.array(z.strictObject({ key: BoardKey, items }).meta({ id: 'MissedBoard' })).max(50),
+        ...days,
+      })
+      .meta({ id: 'MissedTogether' }),
   ])
   .meta({ id: 'MissedForecast' });
 export type MissedForecast = z.infer<typeof MissedForecast>;

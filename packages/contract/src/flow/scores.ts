@@ -55,6 +55,9 @@ export const LevelScores = z
   .meta({ id: 'LevelScores' });
 export type LevelScores = z.infer<typeof LevelScores>;
 
+/** Of the forecasts of places in the order: of requests, of cards, and at the door. */
+const PlaceLevelScores = LevelScores.pick({ p50: true, p85: true }).meta({ id: 'RequestLevelScores' });
+
 /**
  * The Brier score of probabilities, 0 to 1: 0 is always right. It is `reliability` − `resolution` + `uncertainty`. `baseline` is the score
  * of “same as last month”, and `skill` 1 − score / baseline: null if the baseline was always right. `said`: how often each probability
@@ -81,7 +84,8 @@ export const ChanceScore = z
 export type ChanceScore = z.infer<typeof ChanceScore>;
 
 /**
- * How often forecasts that were shown were right. `pending`: forecasts whose last day is not over. `void`: those of which the condition
+ * How often forecasts that were shown were right. `cards`: of cards without a request. `door`: of a request that would come now.
+ * `together`: of several of the boards together. `pending`: forecasts whose last day is not over. `void`: those of which the condition
  * did not come about, by reason.
  */
 export const Calibration = z
@@ -90,7 +94,10 @@ export const Calibration = z
     window: z.int().nullable(),
     doneBy: LevelScores,
     delivered: LevelScores,
-    requests: LevelScores.pick({ p50: true, p85: true }).meta({ id: 'RequestLevelScores' }),
+    requests: PlaceLevelScores,
+    cards: PlaceLevelScores,
+    door: PlaceLevelScores,
+    together: LevelScores,
     chances: ChanceScore.nullable(),
     pending: count,
     void: z
@@ -143,7 +150,7 @@ export const ForecastRecord = z
   .meta({ id: 'ForecastRecord' });
 export type ForecastRecord = z.infer<typeof ForecastRecord>;
 
-/** The same of the forecasts of requests, or why that is not known. */
+/** The same of the forecasts of requests or of cards, or why that is not known. */
 export const RequestForecastRecord = z
   .union([ForecastRecord, z.strictObject({ unknown: z.string() })])
   .meta({ id: 'RequestForecastRecord' });

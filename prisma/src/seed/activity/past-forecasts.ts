@@ -61,6 +61,7 @@ export function addPastForecasts(board: BoardRows, asked: readonly number[]): vo
         windowDays: forecastHistoryDays,
         sample: deliveries.sample,
         void: null,
+        card: null,
       },
       at: new Date(Date.parse(day) + 9 * hour),
     };

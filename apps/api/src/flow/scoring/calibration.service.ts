@@ -4,7 +4,7 @@ import type { Access, BoardAccess } from '../../http/access/caller.js';
 import type { Scoped } from '../figures/flow-scope.js';
 import { FlowScopeService } from '../figures/flow-scope.service.js';
 import { MissedRepository } from './missed.repository.js';
-import { toChanceScore, toLevelScore, toLevelScores } from './score-answers.js';
+import { type Levels, toChanceScore, toLevelScore, toLevelScores } from './score-answers.js';
 import { ScoringRepository } from './scoring.repository.js';
 
 const noVoids: Calibration['void'] = {
@@ -55,13 +55,16 @@ export class CalibrationService {
 
   private async of({ workspaceId, boardIds, scope }: Scoped, window: number | null): Promise<Calibration> {
     const scores = await this.repository.scores(workspaceId, boardIds, { ...scope, window });
-    const { doneBy, delivered, requests } = scores;
+    const ofPlaces = ({ p50, p85 }: Levels) => ({ p50: toLevelScore(p50), p85: toLevelScore(p85) });
     return {
       ...scope,
       window,
-      doneBy: toLevelScores(doneBy),
-      delivered: toLevelScores(delivered),
-      requests: { p50: toLevelScore(requests.p50), p85: toLevelScore(requests.p85) },
+      doneBy: toLevelScores(scores.doneBy),
+      delivered: toLevelScores(scores.delivered),
+      requests: ofPlaces(scores.requests),
+      cards: ofPlaces(scores.cards),
+      door: ofPlaces(scores.door),
+      together: toLevelScores(scores.together),
       chances: toChanceScore(scores.chances),
       pending: scores.pending,
       void: { ...noVoids, ...scores.void },

@@ -7,7 +7,7 @@ type Row = { missed: number; forecast: MissedForecast };
 
 /**
  * The same promises as in weir.forecast_scores, but only those of 85% that were not held, and probabilities that were far off. Those of
- * requests draw from 120 days. It reads the forecasts of the asked-for days by the indexes on their last day.
+ * requests draw from 120 days. Probabilities of several boards together are left out: they are in the Brier score. It reads the forecasts of the asked-for days by the indexes on their last day.
  */
 const statement = `
   WITH missed AS (
@@ -15,6 +15,8 @@ const statement = `
            CASE f.kind
              WHEN 'doneBy' THEN jsonb_build_object('items', f.items, 'promised', f.day + f.p85, 'outcome', f.day + f.outcome)
              WHEN 'delivered' THEN jsonb_build_object('promised', f.p85, 'outcome', f.outcome)
+             WHEN 'door' THEN jsonb_build_object('items', f.items, 'promised', f.day + f.p85, 'outcome', f.day + f.outcome)
+             WHEN 'card' THEN jsonb_build_object('card', f.card, 'promised', f.day + f.p85, 'outcome', f.day + f.outcome)
              ELSE jsonb_build_object('items', f.items, 'percent', f.percent, 'happened', f.outcome = 1)
            END AS more
       FROM unnest($2::uuid[]) b
@@ -23,10 +25,19 @@ const statement = `
         WHERE x.workspace_id = $1 AND x.board_id = b AND x.due BETWEEN $3 AND $4 OFFSET 0) f
      WHERE f.scored_at IS NOT NULL AND f.void IS NULL AND ($5::int IS NULL OR f.window_days = $5)
        AND CASE f.kind
-             WHEN 'doneBy' THEN f.p85 > 0 AND (f.outcome <= f.p85) IS NOT TRUE
              WHEN 'delivered' THEN f.p85 > 0 AND f.outcome < f.p85
-             ELSE CASE WHEN f.outcome = 1 THEN f.percent <= 15 ELSE f.percent >= 85 END
+             WHEN 'chance' THEN CASE WHEN f.outcome = 1 THEN f.percent <= 15 ELSE f.percent >= 85 END
+             ELSE f.p85 > 0 AND (f.outcome <= f.p85) IS NOT TRUE
            END
+     UNION ALL
+    SELECT j.board_ids[1], j.day, j.due, j.window_days, 'together', j.n,
+           jsonb_build_object('promised', j.day + j.p85, 'outcome', j.day + j.outcome, 'boards', (
+             SELECT jsonb_agg(jsonb_build_object('key', k.key, 'items', p.items) ORDER BY k.key)
+               FROM unnest(j.board_ids, j.items) p (board_id, items)
+               JOIN boards k ON k.workspace_id = $1 AND k.id = p.board_id))
+      FROM weir.joint_forecasts_of($1, $2::uuid[], $3, $5) j
+     WHERE j.kind = 'doneBy' AND j.due <= $4 AND j.scored_at IS NOT NULL AND j.void IS NULL AND j.p85 > 0
+       AND (j.outcome <= j.p85) IS NOT TRUE
      UNION ALL
     SELECT g.board_id, g.day, g.p85, 120, 'request', g.ahead,
            jsonb_build_object('request', r.number, 'promised', g.p85, 'outcome', g.outcome)

@@ -13,11 +13,14 @@ import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import { BacktestsService, tooFewWindows } from './backtests.service.js';
+import { JointForecastsRepository } from './joint-forecasts.repository.js';
 import { type Levels, toLevelScore } from './score-answers.js';
 import { ScoringRepository } from './scoring.repository.js';
 
 export type RecordKind = 'doneBy' | 'delivered';
-type Scores = Record<RecordKind | 'requests', Levels>;
+/** Places in the order: of requests, and of cards without one. */
+export type PlaceKind = 'requests' | 'cards';
+type Scores = Record<RecordKind | PlaceKind, Levels>;
 
 /** With fewer scored forecasts the backtest says more. */
 const fewest = 10;
@@ -32,6 +35,7 @@ export class RecordsService {
 
   constructor(
     private readonly repository: ScoringRepository,
+    private readonly joint: JointForecastsRepository,
     private readonly backtests: BacktestsService,
     private readonly clock: Clock,
   ) {}
@@ -48,15 +52,27 @@ export class RecordsService {
     return toRecord('backtest', result[kind]);
   }
 
-  /** Of the forecasts of requests. If they are few, of a backtest of numbers of cards: a place in the order is one. */
-  async ofRequests(board: BoardIds): Promise<ForecastRecord | { unknown: string }> {
+  /** Of the forecasts of requests or of cards. If they are few, of a backtest of numbers of cards: a place in the order is one. */
+  async ofPlaces(board: BoardIds, kind: PlaceKind): Promise<ForecastRecord | { unknown: string }> {
     // No time zone is more than a day ahead of UTC.
     const today = addDays(todayIn(this.clock.now(), 'UTC'), 1);
-    const { requests } = await this.shown(board, today);
-    if (requests.p85.forecasts >= fewest) return toRecord('forecasts', requests, requestFaults);
+    const shown = (await this.shown(board, today))[kind];
+    if (shown.p85.forecasts >= fewest) return toRecord('forecasts', shown, requestFaults);
     const { result } = await this.backtests.tested(board, forecastHistoryDays);
     if (result.windows < backtestWindows.least) return { unknown: tooFewWindows(result.windows) };
     return toRecord('backtest', result.doneBy, requestFaults);
+  }
+
+  /** Of the forecasts of these boards, or of some of them, together. Their own backtests say nothing about how they depend on each other. */
+  async ofTogether(
+    workspaceId: string,
+    boardIds: string[],
+    today: PlainDate,
+  ): Promise<ForecastRecord | { unknown: string }> {
+    const shown = await this.joint.levels(workspaceId, boardIds, { from: addDays(today, -days), to: today });
+    const { forecasts } = shown.p85;
+    if (forecasts >= fewest) return toRecord('forecasts', shown);
+    return { unknown: codedText('forecastRecord', { code: 'tooFewTogether', forecasts, needed: fewest }) };
   }
 
   private shown({ workspaceId, boardId }: BoardIds, today: PlainDate): Promise<Scores> {

@@ -13,6 +13,6 @@ export class RequestRecordController {
   @Allow('submitRequests')
   @Answers('How often the forecasts of a board’s requests were right', { 200: RequestForecastRecord })
   read(@Access() { workspaceId, boardId }: BoardAccess): Promise<RequestForecastRecord> {
-    return this.records.ofRequests({ workspaceId, boardId });
+    return this.records.ofPlaces({ workspaceId, boardId }, 'requests');
   }
 }

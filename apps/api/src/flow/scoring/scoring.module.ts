@@ -4,6 +4,7 @@ import { FiguresModule } from '../figures/figures.module.js';
 import { ForecastsRepository } from '../forecasts.repository.js';
 import { BacktestsService } from './backtests.service.js';
 import { CalibrationService } from './calibration.service.js';
+import { JointForecastsRepository } from './joint-forecasts.repository.js';
 import { MissedRepository } from './missed.repository.js';
 import { RecordsService } from './records.service.js';
 import { RequestRecordController } from './request-record.controller.js';
@@ -17,6 +18,7 @@ import { ShownForecasts } from './shown-forecasts.service.js';
   controllers: [ScoresController, RequestRecordController],
   providers: [
     ScoringRepository,
+    JointForecastsRepository,
     MissedRepository,
     ScoringService,
     ShownForecasts,

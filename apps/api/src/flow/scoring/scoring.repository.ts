@@ -7,8 +7,9 @@ import type { Levels } from './score-answers.js';
 
 /** A forecast about a board, as it is stored: see BoardForecast in schema.prisma. */
 export type ShownForecast = {
-  kind: 'doneBy' | 'delivered' | 'chance';
+  kind: 'doneBy' | 'delivered' | 'chance' | 'door' | 'card';
   items: number | null;
+  card: number | null;
   by: PlainDate | null;
   windowDays: number;
   sample: number;
@@ -21,13 +22,16 @@ export type ShownForecast = {
   due: PlainDate;
 };
 
+/** What is scored by certainty: see Calibration. */
+const sorts = ['doneBy', 'delivered', 'requests', 'cards', 'door', 'together'] as const;
+type Sort = (typeof sorts)[number];
 type ScoreDocument = {
-  levels: ({ kind: 'doneBy' | 'delivered' | 'requests'; level: ScoredLevel } & Promises)[];
+  levels: ({ kind: Sort; level: ScoredLevel } & Promises)[];
   chances: SaidChance[];
   void: Partial<Calibration['void']>;
   pending: number;
 };
-type Scores = Record<'doneBy' | 'delivered' | 'requests', Levels> & Omit<ScoreDocument, 'levels'>;
+type Scores = Record<Sort, Levels> & Omit<ScoreDocument, 'levels'>;
 
 /** The forecasts that were shown, and their scores. */
 @Injectable()
@@ -76,9 +80,9 @@ export class ScoringRepository {
       'weir.forecast_scores($1, $2, $3, $4, $5)',
       [workspaceId, boardIds, from, to, window],
     );
-    const scores = { doneBy: noLevels(), delivered: noLevels(), requests: noLevels(), ...rest };
-    for (const { kind, level, ...promises } of levels) scores[kind][level] = promises;
-    return scores;
+    const bySort = Object.fromEntries(sorts.map((sort) => [sort, noLevels()])) as Record<Sort, Levels>;
+    for (const { kind, level, ...promises } of levels) bySort[kind][level] = promises;
+    return { ...bySort, ...rest };
   }
 
   /** What a board delivered since a day, as far as its event log was read. */
@@ -94,7 +98,8 @@ export class ScoringRepository {
   }
 }
 
-function noLevels(): Levels {
+/** No forecast of any certainty. */
+export function noLevels(): Levels {
   const none = { forecasts: 0, held: 0, surpassed: 0, covered: 0, days: 0 };
   return { p50: none, p70: none, p85: none, p95: none };
 }

@@ -3,11 +3,13 @@ import { eachDue } from '../../background/each-due.js';
 import { Jobs } from '../../background/jobs.service.js';
 import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
+import { JointForecastsRepository } from './joint-forecasts.repository.js';
 import { ScoringRepository } from './scoring.repository.js';
 
 /** Seconds. A forecast becomes due once a day, at midnight in the time zone of its board. */
 const every = 900;
 const mostBoards = 500;
+const mostJoint = 1_000;
 /** So that a statement takes well under a second. */
 const batch = 200;
 
@@ -19,6 +21,7 @@ export class ScoringService implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly repository: ScoringRepository,
+    private readonly joint: JointForecastsRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -32,6 +35,8 @@ export class ScoringService implements OnModuleInit {
     const score = async (board: BoardIds) => {
       while (!stopped?.aborted && (await this.repository.score(board, now, batch)) === batch);
     };
-    await eachDue(await this.repository.due(now, mostBoards), score, { log: this.log, stopped });
+    const run = { log: this.log, stopped };
+    await eachDue(await this.repository.due(now, mostBoards), score, run);
+    await eachDue(await this.joint.due(now, mostJoint), (each) => this.joint.score(each, now), run);
   }
 }

@@ -40,9 +40,11 @@ export class RequestChangesService {
     change: RequestChange,
     conditions: VersionConditions,
   ): Promise<Result<Request>> {
+    let changedId: string | null = null;
     const result = await this.requests.changeOwn(access, number, conditions, async (write, request) => {
       const { tx, now, record } = write;
       const { id, facts } = request;
+      changedId = id;
       const { title, description, classOfService, neededBy, externalId } = facts;
       const known = { title, description, classOfService, neededBy, externalId, metadata: facts.metadata };
       const { metadata, maxPrice, ...others } = change;
@@ -75,8 +77,12 @@ export class RequestChangesService {
       return { ok: false, refusal: await this.credits.explain(refusal, access, access, now) };
     }
     const { position } = result.value;
-    if (position === null) return result;
-    return { ...result, value: { ...result.value, forecast: await this.forecasts.behind(access, position) } };
+    // Without an id it is the answer to an earlier call with the same key.
+    if (position === null || changedId === null) return result;
+    const { workspaceId, boardId } = access;
+    const open = { boardId, id: changedId, position };
+    const [forecast = null] = await this.forecasts.ofRequests(workspaceId, [open]);
+    return { ...result, value: { ...result.value, forecast } };
   }
 
   /** Moves the deadlines to another need. Returns the changed ones, before and after. */

@@ -18,7 +18,7 @@ export const flowOperations = {
   'ScoresController.missedOfBoard': 'getMissedForecasts',
   'ScoresController.missedOfBoards': 'getMissedForecastsOfBoards',
   'ScoresController.backtest': 'getBacktest',
-  'ForecastsController.ofDisplaced': 'getForecastOfDisplacedCard',
+  'ForecastsController.ofCard': 'getCardForecast',
   'BoardFiguresController.cumulative': 'getCumulativeFlow',
   'BoardFiguresController.cycleTimes': 'getCycleTimes',
   'BoardFiguresController.throughput': 'getThroughput',

@@ -75,6 +75,8 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'A Monte Carlo simulation of the days to come from the board’s daily deliveries. `items`: the days by which this many more cards are delivered with 50, 70, 85 and 95%. `by`: how many cards are delivered by the end of that day. Both: how probable it is that the items are done by then. Unknown with fewer than ten delivered cards in the window, or with deliveries on fewer than five of its days. `basis` says what it rests on, and whether the board was stable in the window.',
   getCalibration:
     'Of what was said with 50, 70, 85 and 95%, how often it held; and the Brier score of the probabilities, with its parts and its skill against the last month repeated. About the forecasts that were shown and whose last day is among the days, 90 days up to today without `from`. Forecasts of the same days count as fewer, so intervals are wide while a board is young.',
+  getCardForecast:
+    '`inPlace` is about the card as it is. The other dates are those after a trade that put it behind all other cards.',
   getDoor:
     'The classes that the caller can ask for now, why the others are refused and until when, the forecast, and the caller’s quota.',
   getForecastOfBoards:

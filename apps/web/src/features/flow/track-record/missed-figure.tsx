@@ -62,7 +62,7 @@ function Missed({ forecasts }: { forecasts: readonly MissedForecast[] }) {
           <Link href={hrefOf(forecast)}>{promiseOf(forecast)}</Link>
           <span>{outcomeOf(forecast)}</span>
           <small>
-            {t('trackRecord.missed.shown', { board: forecast.board, day: dates.shortDay(forecast.day) })}
+            {t('trackRecord.missed.shown', { board: boardOf(forecast), day: dates.shortDay(forecast.day) })}
           </small>
         </li>
       ))}
@@ -70,17 +70,32 @@ function Missed({ forecasts }: { forecasts: readonly MissedForecast[] }) {
   );
 }
 
+/** The board, or all of several. */
+function boardOf(forecast: MissedForecast): string {
+  return forecast.kind === 'together' ? forecast.boards.map(({ key }) => key).join(', ') : forecast.board;
+}
+
 function keyOf(forecast: MissedForecast): string {
   return JSON.stringify(forecast);
 }
 
-/** What explains it: the request, or how work flowed in its days. */
+/** What explains it: the request or the card, or how work flowed in its days. */
 function useHref() {
   const { slug } = useWorkspace();
   return (forecast: MissedForecast) => {
     const home = `/${slug}/${forecast.board}`;
-    if (forecast.kind === 'request') return `${home}/requests/${forecast.request}`;
-    return `${home}/flow?${new URLSearchParams({ from: forecast.day, to: forecast.due })}`;
+    const days = new URLSearchParams({ from: forecast.day, to: forecast.due });
+    switch (forecast.kind) {
+      case 'request':
+        return `${home}/requests/${forecast.request}`;
+      case 'card':
+        return `${home}/cards/${forecast.card}`;
+      case 'together':
+        days.set('boards', forecast.boards.map(({ key }) => key).join(','));
+        return `/${slug}/flow?${days}`;
+      default:
+        return `${home}/flow?${days}`;
+    }
   };
 }
 
@@ -93,7 +108,7 @@ function useTable() {
     rows,
     keyOf,
     columns: [
-      { name: 'board', label: t('flow.columns.board'), value: ({ board }) => board },
+      { name: 'board', label: t('flow.columns.board'), value: boardOf },
       {
         name: 'kind',
         label: t('trackRecord.columns.promised'),

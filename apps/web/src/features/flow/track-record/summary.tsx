@@ -8,6 +8,9 @@ import { type Sort, sorts } from './series';
 import styles from './track-record.module.css';
 import { type Verdict, verdictOf } from './verdict';
 
+/** Those of which it is said too that none is scored. */
+const usual: ReadonlySet<Sort> = new Set(['doneBy', 'delivered', 'requests']);
+
 /** In words: how many forecasts with 85% were right, and what that says about them. */
 export function Summary({ data, isOld }: { data: Calibration; isOld: boolean }) {
   const t = useTranslations();
@@ -15,9 +18,11 @@ export function Summary({ data, isOld }: { data: Calibration; isOld: boolean }) 
     <section className={styles.summary} aria-label={t('trackRecord.summary.label')}>
       <div className={answers.result} data-old={isOld || undefined}>
         <dl className={answers.answers}>
-          {sorts.map((sort) => (
-            <OfSort key={sort} sort={sort} score={data[sort].p85} verdict={verdictOf(data[sort])} />
-          ))}
+          {sorts
+            .filter((sort) => usual.has(sort) || data[sort].p85.forecasts > 0)
+            .map((sort) => (
+              <OfSort key={sort} sort={sort} score={data[sort].p85} verdict={verdictOf(data[sort])} />
+            ))}
         </dl>
       </div>
     </section>

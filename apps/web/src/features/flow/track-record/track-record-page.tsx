@@ -69,12 +69,7 @@ function Scores({ window }: { window: number | null }) {
   return (
     <div className={styles.figures}>
       {data && <Summary data={data} isOld={query.isPlaceholderData} />}
-      <KeptFigure
-        kind="kept"
-        query={query}
-        name={(of) => fileName('kept', of)}
-        scoresOf={({ doneBy, delivered, requests }) => ({ doneBy, delivered, requests })}
-      />
+      <KeptFigure kind="kept" query={query} name={(of) => fileName('kept', of)} scoresOf={(data) => data} />
       <Chances
         query={query}
         name={(of) => fileName('probabilities', of)}

@@ -32,6 +32,21 @@ export function useMissedWords() {
             count: forecast.items,
             day: dates.shortDay(forecast.promised),
           });
+        case 'door':
+          return t('trackRecord.missed.door', {
+            count: forecast.items,
+            day: dates.shortDay(forecast.promised),
+          });
+        case 'card':
+          return t('trackRecord.missed.request', {
+            ref: `${forecast.board}-${forecast.card}`,
+            day: dates.shortDay(forecast.promised),
+          });
+        case 'together':
+          return t('trackRecord.missed.doneBy', {
+            count: forecast.boards.reduce((sum, { items }) => sum + items, 0),
+            day: dates.shortDay(forecast.promised),
+          });
         case 'delivered':
           return t('trackRecord.missed.delivered', { count: forecast.promised, day: due });
         case 'chance':
@@ -56,6 +71,9 @@ export function useMissedWords() {
     outcomeOf: (forecast: MissedForecast): string => {
       switch (forecast.kind) {
         case 'doneBy':
+        case 'door':
+        case 'card':
+        case 'together':
         case 'request':
           return late(forecast.promised, forecast.outcome, forecast.due);
         case 'delivered':

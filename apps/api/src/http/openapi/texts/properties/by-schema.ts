@@ -80,6 +80,15 @@ export const schemaTexts: PropertyTexts = {
   'Forecast.p50': 'The day by which it is delivered in half of the trials.',
   'Forecast.p85': 'The day by which it is delivered in 85% of the trials.',
   'Forecast.sample': ['The number of delivered cards that it is based on.', 48],
+  'CardForecast.p50': 'If a trade displaced it: the day by which it is delivered in half of the trials.',
+  'CardForecast.p85': 'If a trade displaced it: the day by which it is delivered in 85% of the trials.',
+  'CardForecast.sample': ['The number of delivered cards that it is based on.', 48],
+  'CardForecast.inPlace': 'When the card is delivered, by its own place on the board.',
+  'CardForecast.ahead': [
+    'How many cards are delivered until it is, with itself; null: it is delivered or archived.',
+    7,
+  ],
+  'CardForecast.record': 'How often such forecasts of the board were right with 85%, or why that is unknown.',
   'FormDoor.workspace': ['The name of the workspace.', 'Acme'],
   'Gate.by': 'Who moved it; null: Weir itself, or nobody yet.',
   'Gate.reason': [
