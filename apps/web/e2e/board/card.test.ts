@@ -1,3 +1,4 @@
+import type { Board, CardForecast } from '@weir/contract';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, linkOf } from '../support/on-the-board.ts';
@@ -220,6 +221,20 @@ scene('a card from a request shows who asked, and the delivery date that they re
   await promise.getByText(/^Requested by Rana Roy as/).waitFor();
   await promise.getByRole('link', { name: 'PROM-R1' }).click();
   await page.waitForURL(`${board.page}/requests/1`);
+});
+
+scene('a card without a request says when it is expected, by its place on the board', async () => {
+  const member = await as('member');
+  const { cards } = await member.get<Board>('/v1/workspaces/demo/boards/PLAT');
+  const number = cards.find(({ request, deliveredAt }) => !request && !deliveredAt)?.number;
+  const forecast = await member.get<CardForecast>(`/v1/workspaces/demo/boards/PLAT/cards/${number}/forecast`);
+  if ('unknown' in forecast.inPlace) throw new Error(forecast.inPlace.unknown);
+  const page = await signedIn('viewer');
+  await open(page, `/demo/PLAT/cards/${number}`);
+  const expected = page.getByRole('region', { name: 'When it is expected' });
+  const day = Number(forecast.inPlace.p85.slice(8));
+  await expected.getByText(new RegExp(`^Expected by .*\\b${day}\\b.*85% likely`)).waitFor();
+  await expected.getByText(/were right \d+ of|would have been right \d+/).waitFor();
 });
 
 scene('a card says who has claimed it, and once it is open a person can end the claim', async () => {

@@ -16,15 +16,20 @@ const anHour = 3_600_000;
  * for those who submit no requests.
  */
 export function ForecastRecordLine({ board }: { board: string }) {
-  const t = useTranslations();
   const { slug, role } = useWorkspace();
   const { data } = useQuery({
     ...reading<RequestForecastRecord>(requestPaths.forecastRecord(slug, board)),
     enabled: can(role, 'submitRequests'),
     staleTime: anHour,
   });
-  if (!data || 'unknown' in data || data.forecasts === 0) return null;
-  const { source, held, forecasts, warning } = data;
+  return data ? <RecordLine record={data} /> : null;
+}
+
+/** How often such forecasts were right, and a warning if that is not often enough. Nothing while it is unknown. */
+export function RecordLine({ record }: { record: RequestForecastRecord }) {
+  const t = useTranslations();
+  if ('unknown' in record || record.forecasts === 0) return null;
+  const { source, held, forecasts, warning } = record;
   return (
     <span className={styles.record} data-warns={warning !== null || undefined}>
       {warning ?? t('forecast.record', { source, held, count: forecasts, share: 0.85 })}

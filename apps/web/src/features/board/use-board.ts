@@ -53,7 +53,12 @@ export function useBoard(
         void client.invalidateQueries({ queryKey: [boardPaths.pressure(workspace, key)] });
       for (const card of event ? changedCards(event) : []) {
         void client.invalidateQueries({ queryKey: [cardPaths.card(workspace, key, card)] });
-        for (const part of [cardPaths.attachments, cardPaths.watch, cardPaths.serviceLevel])
+        for (const part of [
+          cardPaths.attachments,
+          cardPaths.watch,
+          cardPaths.serviceLevel,
+          cardPaths.forecast,
+        ])
           void client.invalidateQueries({ queryKey: [part(workspace, key, card)] });
         for (const list of [cardPaths.comments, cardPaths.cardHistory])
           void client.invalidateQueries({ queryKey: [`${list(workspace, key, card)}?size=200`] });

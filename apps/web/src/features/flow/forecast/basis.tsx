@@ -82,19 +82,29 @@ export function RecordWarning({ record }: { record: OwnRecord }) {
   );
 }
 
-/** How often such forecasts were right. `href`: the track record of the board. */
-export function RecordWords({ record, href }: { record: OwnRecord; href: string }) {
+/** How often such forecasts were right. `href`: the track record of the board, or of several `together`. */
+export function RecordWords({
+  record,
+  href,
+  together = false,
+}: {
+  record: OwnRecord;
+  href: string;
+  together?: boolean;
+}) {
   const t = useTranslations();
   return (
     <p>
       {'unknown' in record
         ? record.unknown
-        : t('forecastPage.record.right', {
-            source: record.source,
-            held: record.held,
-            count: record.forecasts,
-            share: 0.85,
-          })}{' '}
+        : together
+          ? t('forecastPage.record.together', { held: record.held, count: record.forecasts, share: 0.85 })
+          : t('forecastPage.record.right', {
+              source: record.source,
+              held: record.held,
+              count: record.forecasts,
+              share: 0.85,
+            })}{' '}
       <Link href={href}>{t('forecastPage.record.more')}</Link>
     </p>
   );

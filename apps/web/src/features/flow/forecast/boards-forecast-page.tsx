@@ -19,6 +19,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { FlowTabs } from '../flow-tabs';
 import { Answer } from './answer';
 import { ChanceAnswer, DaysAnswer } from './answers';
+import { RecordWarning, RecordWords } from './basis';
 import { BoardsFigure } from './boards-figure';
 import { type BoardChoice, BoardsQuestionForm } from './boards-question-form';
 import styles from './forecast.module.css';
@@ -36,6 +37,7 @@ type Props = { today: string; choices: readonly BoardChoice[] };
 /** When several boards have all delivered their cards. The address has the question. */
 export function BoardsForecastPage({ today, choices }: Props) {
   const t = useTranslations();
+  const { slug } = useWorkspace();
   const proposed = choices
     .filter(({ inFlight }) => inFlight > 0)
     .map(({ key, inFlight }) => ({ key, items: usualAmount(inFlight) }));
@@ -63,9 +65,15 @@ export function BoardsForecastPage({ today, choices }: Props) {
           <div className={styles.result} data-old={isPlaceholderData || undefined} aria-live="polite">
             <TogetherAnswers forecast={data} />
             <OfEach forecast={data} question={question} ask={ask} />
-            <p className={styles.bases}>
-              {t('forecastPage.boards.product', { days: question.window })} <HelpLink about="forecasts" />
-            </p>
+            <RecordWarning record={data.record} />
+            <div className={styles.bases}>
+              {data.boards.length > 1 && (
+                <RecordWords record={data.record} href={trackRecordOf(slug, data)} together />
+              )}
+              <p>
+                {t('forecastPage.boards.product', { days: question.window })} <HelpLink about="forecasts" />
+              </p>
+            </div>
           </div>
         )}
         <BoardsQuestionForm question={question} today={today} choices={choices} ask={ask} />
@@ -73,6 +81,12 @@ export function BoardsForecastPage({ today, choices }: Props) {
       {data && <BoardsFigure query={query} />}
     </Page>
   );
+}
+
+/** The track record of these boards. */
+function trackRecordOf(slug: string, { boards }: BoardsForecast): string {
+  const keys = boards.map(({ key }) => key).join(',');
+  return `/${slug}/flow/track-record?${new URLSearchParams({ boards: keys })}`;
 }
 
 function TogetherAnswers({ forecast: { boards, doneBy, by, chance } }: { forecast: BoardsForecast }) {

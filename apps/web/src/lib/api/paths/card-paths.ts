@@ -26,6 +26,8 @@ export const cardPaths = {
     `${boardPath(workspace, key)}/cards/${number}/comments`,
   watch: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/watch`,
+  forecast: (workspace: string, key: string, number: number) =>
+    `${boardPath(workspace, key)}/cards/${number}/forecast`,
   serviceLevel: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/sle`,
   cardHistory: (workspace: string, key: string, number: number) =>

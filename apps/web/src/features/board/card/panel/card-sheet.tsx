@@ -33,7 +33,7 @@ import styles from './card-sheet.module.css';
 import { CardTitle } from './card-title';
 import { CopyLink, copyAddress } from './copy-link';
 import { CardFacts } from './facts/card-facts';
-import { Promised } from './promise';
+import { Expected, Promised } from './promise';
 
 /**
  * The card to read: its text, what is known of it, and what was said about it. `children` end its line of actions. `inside` is the
@@ -189,7 +189,11 @@ function CardBody({
         </div>
         <div className={styles.activity}>
           <ServiceLevel card={card} level={level === 1 ? 2 : 3} />
-          {card.request && <Promised request={card.request} level={level === 1 ? 2 : 3} />}
+          {card.request ? (
+            <Promised request={card.request} level={level === 1 ? 2 : 3} />
+          ) : (
+            <Expected number={number} level={level === 1 ? 2 : 3} />
+          )}
           <Comments number={number} level={level === 1 ? 2 : 3} canWrite={canEdit} />
           <CardHistory number={number} level={level === 1 ? 2 : 3} />
         </div>
