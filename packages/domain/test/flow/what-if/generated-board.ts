@@ -24,6 +24,8 @@ export type Truth = {
   people: number | { byColumn: readonly number[] };
   /** `even`: all cards need the same; otherwise the times are exponential. */
   even?: boolean;
+  /** One card of so many is intangible and needs so many times the work of a standard card. */
+  long?: { of: number; times: number };
   /** Requests a day, and how long the answer takes in days; one after another. */
   intake?: { requests: number; answer: number; depth: number };
 };
@@ -69,6 +71,9 @@ export function aBoard(
   const random = randomOf(seed * 2 + 1);
   const wait = (rate: number) => -Math.log(1 - random()) / rate;
   const exponential = (mean: number) => (truth.even ? mean : -mean * Math.log(1 - random()));
+  const isLong = (number: number) => truth.long !== undefined && number % truth.long.of === 0;
+  const workOf = (number: number, column: number) =>
+    exponential((truth.work[column] as number) * (isLong(number) ? (truth.long?.times ?? 1) : 1));
   const { columns, stays, queue, flight } = {
     columns: truth.work.length,
     stays: [] as PastStay[],
@@ -129,7 +134,7 @@ export function aBoard(
           }
           continue;
         }
-        card.work = exponential(truth.work[card.column] as number);
+        card.work = workOf(card.number, card.column);
         enter(card, 'inFlight', 'work', now);
       }
     }
@@ -137,7 +142,7 @@ export function aBoard(
       const card = queue.shift() as Card;
       Object.assign(card, {
         column: 0,
-        work: exponential(truth.work[0] as number),
+        work: workOf(card.number, 0),
         committed: now,
         since: now,
       });
@@ -154,7 +159,8 @@ export function aBoard(
       committed: 0,
       since: now,
     };
-    cards.push({ card: card.number, classOfService: 'standard', isRequested, isFaulty: false });
+    const classOfService = isLong(card.number) ? 'intangible' : 'standard';
+    cards.push({ card: card.number, classOfService, isRequested, isFaulty: false });
     queue.push(card);
     enter(card, 'queued', 'work', now);
   };

@@ -51,18 +51,25 @@ test('a deeper intake refuses less and answers later, as the generator says', ()
   expect(isIn(result.after.refused!, refused / 17)).toBe(true);
 });
 
-test('more people make a busy board faster', () => {
+test('more people make a busy board faster, as the generator says', () => {
   const result = finish(whatIf(board, { ...rulesOf(busy), staffing: 2 }, 5)) as WhatIf;
+  const truth = aBoard({ ...busy, people: 6 }, 1_003);
+  expect(isIn(result.after.cycleP85!, percentileOf(truth.cycles, 0.85))).toBe(true);
   expect(result.difference.cycleP85!.value).toBeLessThan(0);
 });
 
-test('more expedite cards do not change what other cards need', () => {
-  const cards = board.cards.map((card) =>
-    card.card % 5 === 0 ? { ...card, classOfService: 'expedite' as const } : card,
-  );
-  const mix = { expedite: 0.5, standard: 0.5 };
-  const result = finish(whatIf({ ...board, cards }, { ...rulesOf(busy), mix }, 5)) as WhatIf;
-  expect(result.after.throughput!.value).toBeGreaterThan(0);
+test('with more cards of a class that needs more work, all cards take longer, as the generator says', () => {
+  const few: Truth = { arrivals: 0.7, work: [1.5, 1], limits: [8, 6], people: 4, long: { of: 4, times: 3 } };
+  const many = { ...few, long: { of: 2, times: 3 } };
+  const mix = { intangible: 0.5, standard: 0.5 };
+  const result = finish(whatIf(aBoard(few, 12), { ...rulesOf(few), mix }, 5)) as WhatIf;
+  const truth = aBoard(many, 1_012);
+  expect(isIn(result.after.cycleP50!, percentileOf(truth.cycles, 0.5))).toBe(true);
+  expect(isIn(result.after.cycleP85!, percentileOf(truth.cycles, 0.85))).toBe(true);
+  expect(result.difference.cycleP50!.value).toBeGreaterThan(0);
+  expect(result.difference.cycleP85!.value).toBeGreaterThan(0);
+  const without = finish(whatIf(aBoard(few, 12), { ...rulesOf(few), mix: { standard: 1 } }, 5)) as WhatIf;
+  expect(without.difference.cycleP85!.value).toBeLessThan(0);
 });
 
 test('the same seed has the same answer, and the rules as they are change nothing', () => {
