@@ -34,7 +34,7 @@ export function MixFields({
   const dates = useDates();
   const id = useId();
   const { slug } = useWorkspace();
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     ...reading<WhatIfClasses>(flowPaths.of(slug, board, 'what-if/classes')),
     staleTime: anHour,
   });
@@ -48,7 +48,12 @@ export function MixFields({
     onChange(isNow ? null : next);
   };
   return (
-    <fieldset aria-label={t('whatIf.form.mix')} aria-describedby={`${id}-sum`}>
+    // A share that is typed before the others are known would set the others to nothing.
+    <fieldset
+      aria-label={t('whatIf.form.mix')}
+      aria-describedby={`${id}-sum`}
+      disabled={isPending && mix === null}
+    >
       <div className={styles.fields}>
         {classesOfService.map((name) => (
           <TextField
