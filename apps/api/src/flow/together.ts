@@ -1,16 +1,8 @@
 import type { BoardsForecast } from '@weir/contract';
-import {
-  addDays,
-  type Completion,
-  chanceOf,
-  daysBetween,
-  daysOfAll,
-  oddsOfAll,
-  type PlainDate,
-} from '@weir/domain';
+import { type Completion, chanceOf, daysOfAll, oddsOfAll, type PlainDate } from '@weir/domain';
 import { type AnsweredBoard, completionDays } from './board-forecast.js';
 import { toForecast } from './forecasts.service.js';
-import type { JointForecast } from './scoring/joint-forecast.js';
+import { doneBySaid, type JointForecast, nothingSaid } from './scoring/shown-forecast.js';
 
 export type OneOfSeveral = { id: string; key: string; name: string; items: number } & AnsweredBoard;
 type Together = Omit<BoardsForecast, 'record'>;
@@ -28,10 +20,7 @@ export function together(boards: readonly OneOfSeveral[], by: PlainDate | null):
   };
 }
 
-/**
- * The parts of such an answer that can be scored: nothing that is unknown. A single board is none of several: its own forecast says
- * the same.
- */
+/** The parts of such an answer that can be scored: those that are known. None of a single board: its own forecast says the same. */
 export function toJointForecasts(
   { doneBy, by, chance }: Together,
   boards: readonly OneOfSeveral[],
@@ -41,31 +30,19 @@ export function toJointForecasts(
   const inOrder = boards.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const days = inOrder.map(({ forecast }) => forecast.today);
   const day = lastDay(days);
-  const common = {
-    day,
-    boardIds: inOrder.map(({ id }) => id),
-    items: inOrder.map(({ items }) => items),
-    days,
-    windowDays,
-  };
-  const nothing = { by: null, p50: null, p70: null, p85: null, p95: null, percent: null, baseline: null };
+  const boardIds = inOrder.map(({ id }) => id);
+  const items = inOrder.map((board) => board.items);
+  const common = { ...nothingSaid, day, boardIds, items, days, windowDays };
   const shown: JointForecast[] = [];
-  if (!('unknown' in doneBy)) {
-    const { p50, p70, p85, p95 } = doneBy;
-    const after = (promised: PlainDate | null) => (promised === null ? null : daysBetween(day, promised));
-    const levels = { p50: after(p50), p70: after(p70), p85: after(p85), p95: after(p95) };
-    const last = Math.max(...Object.values(levels).map((promised) => promised ?? 0));
-    shown.push({ ...nothing, ...common, kind: 'doneBy', ...levels, due: addDays(day, last) });
-  }
+  if (!('unknown' in doneBy)) shown.push({ ...common, ...doneBySaid(day, doneBy) });
   if (by !== null && chance && !('unknown' in chance)) {
     const baseline = boards.every((board) => board.baseline >= board.items) ? 1 : 0;
-    const { percent } = chance;
-    shown.push({ ...nothing, ...common, kind: 'chance', by, percent, baseline, due: by });
+    shown.push({ ...common, kind: 'chance', by, percent: chance.percent, baseline, due: by });
   }
   return shown;
 }
 
-/** The last of the boards’ days: they have different time zones. */
+/** The latest of the boards’ days. Boards can have different time zones. */
 export function lastDay(days: readonly PlainDate[]): PlainDate {
   return days.toSorted().at(-1) as PlainDate;
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainDate, Promises, ScoredLevel } from '@weir/domain';
 import { Pool } from '../../database/pool.js';
-import type { JointForecast } from './joint-forecast.js';
-import type { Levels } from './score-answers.js';
-import { noLevels } from './scoring.repository.js';
+import { type Levels, noLevels } from './score-answers.js';
+import type { JointForecast } from './shown-forecast.js';
 
 /** Which forecast of a workspace. */
 export type JointForecastKey = { workspaceId: string; day: PlainDate; n: number };
@@ -25,7 +24,7 @@ export class JointForecastsRepository {
     await this.pool.query({ name: 'store-joint-forecasts', text, values });
   }
 
-  /** Those whose last day is over everywhere. */
+  /** Forecasts whose last day is over in every time zone. */
   async due(now: Date, most: number): Promise<JointForecastKey[]> {
     const query = { name: 'joint-forecasts-to-score', text: dueStatement, values: [now, most] };
     return (await this.pool.query<JointForecastKey>(query)).rows;
@@ -37,7 +36,7 @@ export class JointForecastsRepository {
     await this.pool.query({ name: 'score-joint-forecast', text, values: [workspaceId, day, n, now] });
   }
 
-  /** What they said whose boards are among these and whose last day is in a window of days, and how often that held. */
+  /** How often forecasts were right whose boards are all among these, and whose last day is from `from` to `to`. */
   async levels(
     workspaceId: string,
     boardIds: string[],

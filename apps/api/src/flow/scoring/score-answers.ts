@@ -10,6 +10,12 @@ import {
 
 export type Levels = Record<ScoredLevel, Promises>;
 
+/** No forecast of any certainty. */
+export function noLevels(): Levels {
+  const none = { forecasts: 0, held: 0, surpassed: 0, covered: 0, days: 0 };
+  return { p50: none, p70: none, p85: none, p95: none };
+}
+
 /** Promises as answers have them. */
 export function toLevelScore(promises: Promises): LevelScore {
   return { ...levelScore(promises), surpassed: promises.surpassed };

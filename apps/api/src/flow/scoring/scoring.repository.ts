@@ -3,24 +3,8 @@ import type { Calibration } from '@weir/contract';
 import type { PastDelivery, PlainDate, Promises, SaidChance, ScoredLevel } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
-import type { Levels } from './score-answers.js';
-
-/** A forecast about a board, as it is stored: see BoardForecast in schema.prisma. */
-export type ShownForecast = {
-  kind: 'doneBy' | 'delivered' | 'chance' | 'door' | 'card';
-  items: number | null;
-  card: number | null;
-  by: PlainDate | null;
-  windowDays: number;
-  sample: number;
-  p50: number | null;
-  p70: number | null;
-  p85: number | null;
-  p95: number | null;
-  percent: number | null;
-  baseline: number | null;
-  due: PlainDate;
-};
+import { type Levels, noLevels } from './score-answers.js';
+import type { ShownForecast } from './shown-forecast.js';
 
 /** What is scored by certainty: see Calibration. */
 const sorts = ['doneBy', 'delivered', 'requests', 'cards', 'door', 'together'] as const;
@@ -96,10 +80,4 @@ export class ScoringRepository {
     const { rows } = await this.pool.query<{ document: Document }>({ name, text, values });
     return (rows[0] as { document: Document }).document;
   }
-}
-
-/** No forecast of any certainty. */
-export function noLevels(): Levels {
-  const none = { forecasts: 0, held: 0, surpassed: 0, covered: 0, days: 0 };
-  return { p50: none, p70: none, p85: none, p95: none };
 }
