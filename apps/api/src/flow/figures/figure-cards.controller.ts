@@ -27,10 +27,9 @@ export class FigureCardsController {
   @Answers('The cards in a band of cumulative flow at the end of a day', { 200: FigureCards })
   async ofBand(
     @Access() access: BoardAccess,
-    @Query({ schema: CfdCardsQuery }) { day, stage, column, cursor, size, ...query }: CfdCardsQuery,
+    @Query({ schema: CfdCardsQuery }) query: CfdCardsQuery,
   ): Promise<FigureCards> {
-    const scoped = await this.scopes.ofBoard(access, query);
-    return this.cards.ofBand(scoped, { day, stage, column }, { cursor, size });
+    return this.cards.ofBand(await this.scopes.ofBoard(access, query), query);
   }
 
   @Get('flow/cfd/cards')
@@ -42,9 +41,9 @@ export class FigureCardsController {
   })
   async ofBandOfBoards(
     @Access() access: Access,
-    @Query({ schema: BoardsCfdCardsQuery }) { day, stage, cursor, size, ...query }: BoardsCfdCardsQuery,
+    @Query({ schema: BoardsCfdCardsQuery }) query: BoardsCfdCardsQuery,
   ): Promise<FigureCards> {
-    return this.cards.ofBand(await this.scopes.ofBoards(access, query), { day, stage }, { cursor, size });
+    return this.cards.ofBand(await this.scopes.ofBoards(access, query), query);
   }
 
   @Get('boards/:board/flow/arrivals/cards')
@@ -55,9 +54,9 @@ export class FigureCardsController {
   })
   async ofStep(
     @Access() access: BoardAccess,
-    @Query({ schema: ArrivalsCardsQuery }) { day, step, cursor, size, ...query }: ArrivalsCardsQuery,
+    @Query({ schema: ArrivalsCardsQuery }) query: ArrivalsCardsQuery,
   ): Promise<FigureCards> {
-    return this.cards.ofStep(await this.scopes.ofBoard(access, query), { day, step }, { cursor, size });
+    return this.cards.ofStep(await this.scopes.ofBoard(access, query), query);
   }
 
   @Get('flow/arrivals/cards')
@@ -70,9 +69,8 @@ export class FigureCardsController {
   )
   async ofStepOfBoards(
     @Access() access: Access,
-    @Query({ schema: BoardsArrivalsCardsQuery })
-    { day, step, cursor, size, ...query }: BoardsArrivalsCardsQuery,
+    @Query({ schema: BoardsArrivalsCardsQuery }) query: BoardsArrivalsCardsQuery,
   ): Promise<FigureCards> {
-    return this.cards.ofStep(await this.scopes.ofBoards(access, query), { day, step }, { cursor, size });
+    return this.cards.ofStep(await this.scopes.ofBoards(access, query), query);
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FigureCards, FlowStage, FlowStep, PageQuery } from '@weir/contract';
-import type { PlainDate } from '@weir/domain';
+import type { ArrivalsCardsQuery, CfdCardsQuery, FigureCards, PageQuery } from '@weir/contract';
 import { z } from 'zod';
 import { bindCursor, readBoundCursor } from '../../http/bound-cursor.js';
 import { wrongFilter } from '../../search/named-parts.service.js';
@@ -24,10 +23,9 @@ export class FigureCardsService {
 
   async ofBand(
     scoped: Scoped,
-    { day, stage, column }: { day: PlainDate; stage: FlowStage; column?: string | undefined },
-    page: PageQuery,
+    { day, stage, column, ...page }: PageQuery & Pick<CfdCardsQuery, 'day' | 'stage' | 'column'>,
   ): Promise<FigureCards> {
-    // Delivered cards are one band: in which done column they are makes no difference.
+    // Delivered cards are one band, whichever done column they are in.
     if (column !== undefined && (stage === 'delivered' || !(await this.hasColumn(scoped, column)))) {
       throw wrongFilter('column', 'absent');
     }
@@ -37,16 +35,10 @@ export class FigureCardsService {
 
   ofStep(
     scoped: Scoped,
-    { day, step }: { day: PlainDate; step: FlowStep },
-    page: PageQuery,
+    { day, step, ...page }: PageQuery & Pick<ArrivalsCardsQuery, 'day' | 'step'>,
   ): Promise<FigureCards> {
-    return this.page(
-      scoped,
-      step === 'inFlight'
-        ? { day, stage: 'inFlight', columnId: null, step: null }
-        : { day, stage: null, columnId: null, step },
-      page,
-    );
+    if (step === 'inFlight') return this.ofBand(scoped, { day, stage: step, ...page });
+    return this.page(scoped, { day, stage: null, columnId: null, step }, page);
   }
 
   private async hasColumn({ workspaceId, boardId }: Scoped, column: string): Promise<boolean> {
@@ -63,7 +55,7 @@ export class FigureCardsService {
     const { day } = place;
     if (day < scope.from) throw wrongFilter('day', 'beforeFrom');
     if (day > scope.to) throw wrongFilter('day', 'afterTo', { to: scope.to });
-    // What is delivered counts from the first day. All else is the same whatever the days of the figure are.
+    // Only deliveries are counted from the first day of the figure.
     const list = [boardIds, filter, place, place.stage === 'delivered' && scope.from];
     const after: FigureCardName | null = readBoundCursor(cursor, list, Last);
     const { total, items } = await this.repository.read(scoped, place, after, size + 1);

@@ -60,7 +60,7 @@ export class FlowScopeService {
     return found;
   }
 
-  /** `to` is at most the day of the board that is furthest ahead. `today`, the first day that is not over, is that of the one furthest behind. */
+  /** `to` is at most the current day of the board furthest ahead. `today` is that of the board furthest behind: no later day is over. */
   private windowOf({ from, to }: FlowQuery, zones: readonly string[]) {
     const now = this.clock.now();
     const days = (zones.length > 0 ? zones : ['UTC']).map((zone) => todayIn(now, zone)).toSorted();
@@ -77,7 +77,9 @@ export class FlowScopeService {
   }
 
   private async filterOf(access: Access, query: FlowQuery, boardIds: readonly string[]) {
-    const { swimlaneIds, labelIds, assigneeIds, teamIds } = await this.named.idsOf(access, boardIds, query);
+    const { lane, label, assignee, team } = query;
+    const names = { lane, label, assignee, team };
+    const { swimlaneIds, labelIds, assigneeIds, teamIds } = await this.named.idsOf(access, boardIds, names);
     return given({
       classes: query.class === undefined ? undefined : valuesOf(query.class),
       swimlanes: swimlaneIds,
