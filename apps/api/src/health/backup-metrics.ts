@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { BackupAge } from '../operations/backups.service.js';
 
-/** Of both kinds: seconds since the last good run, and whether the last one was good. Absent: there was none yet. */
+/** For backups and drills: seconds since the last good one, and whether the last one was good. Absent if there was none yet. */
 export class BackupMetrics {
   private readonly age: Gauge;
   private readonly good: Gauge;
@@ -22,11 +22,12 @@ export class BackupMetrics {
     );
   }
 
-  /** For a scrape. If the database does not answer they are absent: an old value would be wrong. */
+  /** For a scrape. Without an answer of the database they are absent: an old value would be wrong. Reads first: two scrapes may overlap. */
   async refresh(): Promise<void> {
+    const ages = await this.read().catch(() => []);
     this.age.reset();
     this.good.reset();
-    for (const { kind, goodAge, isGood } of await this.read().catch(() => [])) {
+    for (const { kind, goodAge, isGood } of ages) {
       if (goodAge !== null) this.age.set({ kind }, goodAge);
       this.good.set({ kind }, isGood ? 1 : 0);
     }

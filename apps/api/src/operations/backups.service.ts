@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type BackupFault, type BackupReport, type BackupRun, BackupFault as Fault } from '@weir/contract';
+import { BackupFault, type BackupReport, type BackupRun } from '@weir/contract';
 import { ENV, type Env } from '../env.js';
 import type { TokenBearer } from '../http/access/caller.js';
 import { ok, type Result, refuse } from '../result.js';
 import { type BackupAge, type BackupRunRow, BackupsRepository } from './backups.repository.js';
-
 import { isOperator } from './operators.js';
 
 export type { BackupAge };
@@ -56,7 +55,7 @@ function documentOf({ ok: isGood, bytes, found, faults, at, madeAt, ...rest }: B
   };
 }
 
-const codes: readonly string[] = Fault.shape.code.options;
+const codes: readonly string[] = BackupFault.shape.code.options;
 
 /** A code of a newer command is shown as it is. */
 function faultOf({ code, ...facts }: BackupRunRow['faults'][number]): BackupFault {
