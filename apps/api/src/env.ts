@@ -60,7 +60,7 @@ const Variables = z.object({
   WEIR_NETWORK_CONNECTIONS: count(1, 1_000_000).optional(),
   /** The addresses of the accounts that may read what concerns the whole installation. */
   WEIR_OPERATORS: list.pipe(
-    z.array(z.email('wants addresses as ops@example.com').transform((email) => email.toLowerCase())),
+    z.array(z.email('wants addresses like ops@example.com').transform((email) => email.toLowerCase())),
   ),
   /** What a monitor sends as `Authorization: Bearer …` to read `/metrics`. Without it there are none. */
   WEIR_METRICS_TOKEN: z.string().min(16, 'wants at least 16 characters that nobody can guess').optional(),

@@ -11,7 +11,7 @@ import type { BoardThroughput } from './throughput.js';
 type Odds = Completion | { unknown: UnknownForecast };
 /** How a board delivers, and how many of its cards are neither delivered nor archived. */
 type BoardFlow = { throughput: BoardThroughput; undelivered: number };
-/** A request of the chain that is computed now, and how many of the requests that it waits on have been looked at. */
+/** A step of the chain that is computed now. `next`: how many of the requests that it waits on are done. */
 type Step = { id: string; row: AwaitedRow | null; waitsOn: readonly AwaitedRow[]; next: number };
 
 /**

@@ -8,7 +8,7 @@ import { ForecastsService, toForecast } from './forecasts.service.js';
 import { RecordsService } from './scoring/records.service.js';
 import { ShownForecasts } from './scoring/shown-forecasts.service.js';
 
-/** When a card is delivered. */
+/** When a card will be delivered. */
 @Injectable()
 export class CardForecastsService {
   constructor(
@@ -19,9 +19,9 @@ export class CardForecastsService {
   ) {}
 
   /**
-   * By the place of the card, as for requests; and if a trade displaced it now, behind all undelivered cards and the one that takes its
-   * place. The first is stored to be scored: for the card, or for the request that it answers. The second is not, because its condition
-   * hardly ever comes about.
+   * Two forecasts: by the place of the card, as for requests; and if a trade displaced it now, behind all undelivered cards and the one
+   * that takes its place. The first is stored to be scored, for the card, or for its request if it has one. The second is not, because
+   * such a trade is rare.
    */
   async ofCard(board: BoardIds, number: number): Promise<Result<CardForecast>> {
     const card = await this.repository.card(board, number);

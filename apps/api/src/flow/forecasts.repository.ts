@@ -18,7 +18,10 @@ export type FlowRow = {
   history: { day: PlainDate; delivered: number }[] | null;
 };
 
-/** `item`: as in weir.open_waits. `ahead`: with the card itself; null where it is delivered or archived. */
+/**
+ * `item`: as in weir.open_waits. `ahead`: how many cards are delivered until this one is, itself included; null if it is delivered or
+ * archived.
+ */
 export type CardRow = { requestId: string | null; item: string; archived: boolean; ahead: number | null };
 
 export type GivenForecast = {
@@ -90,7 +93,7 @@ export class ForecastsRepository {
     return rows;
   }
 
-  /** A card, and how many cards are delivered until it is: see weir.places_of_cards. Null for a missing card. */
+  /** Null for a missing card. Its place is that of weir.places_of_cards. */
   async card({ workspaceId, boardId }: BoardIds, number: number): Promise<CardRow | null> {
     const { rows } = await this.pool.query<CardRow>({
       name: 'flow-of-card',

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 /**
  * The ETag of a document: its version, and a hash of all that it shows. Some of it changes while the version stays the
  * same, like a card's comments, a request's place in the queue, or the language of a text. A document without a version, such
- * as the map of waits, has only the hash: no write can be bound to it.
+ * as the map of waits, has only the hash, and no write can use it as a precondition.
  */
 export function tagOf(document: { version?: number }): string {
   const hash = createHash('sha256').update(JSON.stringify(document)).digest('base64url').slice(0, 10);

@@ -13,7 +13,7 @@ export class BoardWaitsController {
   @Get()
   @FiltersBoards()
   @Allow('readBoards')
-  @Answers('What of a board waits on another board', { 200: BoardWaits })
+  @Answers('The cards and requests of a board that wait on another board', { 200: BoardWaits })
   list(
     @Access() access: Access,
     @Query({ schema: BoardWaitsQuery }) query: BoardWaitsQuery,

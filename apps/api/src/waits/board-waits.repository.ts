@@ -3,7 +3,7 @@ import type { BoardWaiter } from '@weir/contract';
 import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 
-/** `place`: where the next page begins, as `<microseconds since 1970>_<item>`. */
+/** `place`: its place in the list, as `<microseconds since 1970>_<item>`. */
 export type BoardWaiterRow = { place: string; waiter: BoardWaiter };
 
 /** The open waits of board $2 on board $3, by item. The cost grows with the open waits of the board that waits, not with ended ones. */

@@ -7,10 +7,10 @@ import { ok, type Result } from '../result.js';
 import { BoardWaitsRepository } from './board-waits.repository.js';
 import { WaitsRepository } from './waits.repository.js';
 
-/** A wait’s first microsecond since 1970, and its item. */
+/** The beginning of a wait in microseconds since 1970, and its item. */
 const placeShape = /^\d{1,18}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What of one board waits on another: the cards and requests behind a number on the map of waits. */
+/** The cards and requests of one board that wait on another: those behind a number on the map of waits. */
 @Injectable()
 export class BoardWaitsService {
   constructor(

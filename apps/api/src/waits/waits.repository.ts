@@ -49,8 +49,8 @@ export type WaitChange = { wait: string; from: WaitValues | null; to: WaitValues
 type WaitValues = { board: string; number: number; state: WaitState };
 
 /**
- * The waits of the card $3 and the request $4; either may be null. $5: only this wait. Each part uses an index: with OR, all earlier waits of
- * the board would be read, perhaps once for each request.
+ * The waits of the card $3 and the request $4; either may be null. $5: only this wait. Each part uses an index: with OR, the statement
+ * would read all earlier waits of the board, perhaps once for each request.
  */
 const waitsStatement = `
   WITH found AS MATERIALIZED (
@@ -142,7 +142,7 @@ export class WaitsRepository {
     return (await this.pool.query<WaitRow>({ name: 'waits', text: waitsStatement, values })).rows;
   }
 
-  /** One of them. */
+  /** One wait of a card or request. */
   async wait(tx: Tx, { workspaceId, boardId }: BoardIds, row: SubjectRow, id: string): Promise<WaitRow> {
     const values = [workspaceId, boardId, row.cardId, row.requestId, id];
     const [wait] = await tx.$queryRawUnsafe<WaitRow[]>(waitsStatement, ...values);
@@ -150,7 +150,7 @@ export class WaitsRepository {
     return wait;
   }
 
-  /** The id of the wait of this card or request that is wanted; null if it has none such. */
+  /** The id of a wait of this card or request; null if it has no such wait. */
   async find(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
@@ -215,7 +215,7 @@ export class WaitsRepository {
     return row.outcome;
   }
 
-  /** Counts a refusal of a submission whose write was undone, if it is one at the door. */
+  /** Counts a refusal at the door whose write was undone. Other refusals are not counted. */
   async countRefusal(
     { workspaceId, boardId }: BoardIds,
     requesterId: string,

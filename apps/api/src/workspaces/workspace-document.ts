@@ -2,7 +2,7 @@ import type { Workspace } from '@weir/contract';
 import type { Env } from '../env.js';
 import { demoSeededAtOf } from './demo/demo-seeded-at.js';
 
-/** What is read of a workspace that a member sees. */
+/** The columns of `workspaceDocument`. */
 export const ofWorkspace = {
   slug: true,
   name: true,

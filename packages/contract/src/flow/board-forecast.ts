@@ -158,8 +158,8 @@ export type BoardForecast = z.infer<typeof BoardForecast>;
 
 /**
  * When all boards have delivered their cards, and how probable it is that all have by the end of the day `by`: from the product
- * of the boards' distributions. Unknown if one of them is. `record`: how often such forecasts of some of these boards together were right.
- * `boards` has each board alone, in the order in which they were asked.
+ * of the boards' distributions. Unknown if one of them is. `record`: how often forecasts of several of these boards together were
+ * right. `boards` has each board alone, in the order of the question.
  */
 export const BoardsForecast = z
   .strictObject({

@@ -17,8 +17,8 @@ const days = { promised: PlainDate, outcome: PlainDate.nullable() };
 /**
  * A forecast that was shown and was wrong. `doneBy`, `delivered` and `request` were promised with 85%: a day, or a number of cards.
  * `outcome` null: it was not delivered by `due`. `chance`: what was at least 85% probable did not happen, or what was at most 15% probable
- * did. `card`: of a card without a request. `door`: of a request that would have come behind all others, so that `items` cards were to be
- * delivered. `together`: of several boards, each with so many cards; `board` is the first of them.
+ * did. `card`: of a card without a request. `door`: of a new request, behind all others, so that `items` cards had to be delivered.
+ * `together`: of several boards, each with its number of cards; `board` is the first of them.
  */
 export const MissedForecast = z
   .discriminatedUnion('kind', [

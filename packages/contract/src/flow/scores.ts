@@ -55,7 +55,7 @@ export const LevelScores = z
   .meta({ id: 'LevelScores' });
 export type LevelScores = z.infer<typeof LevelScores>;
 
-/** Of the forecasts of places in the order: of requests, of cards, and at the door. */
+/** Scores of forecasts by place in the order: of requests, of cards, and at the door. */
 const PlaceLevelScores = LevelScores.pick({ p50: true, p85: true }).meta({ id: 'RequestLevelScores' });
 
 /**
@@ -84,9 +84,8 @@ export const ChanceScore = z
 export type ChanceScore = z.infer<typeof ChanceScore>;
 
 /**
- * How often forecasts that were shown were right. `cards`: of cards without a request. `door`: of a request that would come now.
- * `together`: of several of the boards together. `pending`: forecasts whose last day is not over. `void`: those of which the condition
- * did not come about, by reason.
+ * How often forecasts that were shown were right. `cards`: of cards without a request. `door`: of a new request. `together`: of several
+ * of the boards together. `pending`: forecasts whose last day is not over. `void`: forecasts whose condition was not met, by reason.
  */
 export const Calibration = z
   .strictObject({
@@ -150,7 +149,7 @@ export const ForecastRecord = z
   .meta({ id: 'ForecastRecord' });
 export type ForecastRecord = z.infer<typeof ForecastRecord>;
 
-/** The same of the forecasts of requests or of cards, or why that is not known. */
+/** The record, or why it is unknown. */
 export const RequestForecastRecord = z
   .union([ForecastRecord, z.strictObject({ unknown: z.string() })])
   .meta({ id: 'RequestForecastRecord' });

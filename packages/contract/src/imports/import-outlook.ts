@@ -5,9 +5,9 @@ import { BoardKey } from '../values/names.js';
 const count = z.int().min(0);
 
 /**
- * Notes on cards. Estimated: the start or the delivery date. Reversed: the start is after the delivery. Changed: texts that are too long, a missing title. Left out: dates that
- * can’t be read, people without a member, attachments without a web address, and labels, values, checklist items, comments and links of cards beyond
- * the caps.
+ * Notes on cards. Estimated: the start or the delivery date. Reversed: the start is after the delivery. Changed: texts that are too long,
+ * a missing title. Left out: dates that can’t be read, people without a member, attachments without a web address, and labels, values,
+ * checklist items, comments and links of cards beyond the caps.
  */
 export const importNotes = [
   'startEstimated',

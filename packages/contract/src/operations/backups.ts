@@ -3,7 +3,7 @@ import { Id } from '../values/names.js';
 import { Instant } from '../values/time.js';
 
 /**
- * What is wrong with a backup. `about`: the table or the board, or for `unusable` what the command said, in English. `expected` and
+ * What is wrong with a backup. `about`: the table or the board; for `unusable`, the message of the command, in English. `expected` and
  * `found` are numbers of rows, events, limits or files, or names of migrations.
  */
 export const BackupFault = z
@@ -30,7 +30,7 @@ export type BackupFault = z.infer<typeof BackupFault>;
 
 const count = z.int().min(0);
 
-/** What the restored copy had. `files`: attachments; null: not looked at. */
+/** The contents of the restored copy. `files`: attachments; null if they were not checked. */
 export const RestoredFigures = z
   .strictObject({
     tables: count,
@@ -44,7 +44,7 @@ export const RestoredFigures = z
   .meta({ id: 'RestoredFigures' });
 export type RestoredFigures = z.infer<typeof RestoredFigures>;
 
-/** A backup, or a drill: a backup was restored into a scratch database and compared with what it must have. */
+/** A backup, or a drill, which restores a backup into a scratch database and checks what it has. */
 export const BackupRun = z
   .strictObject({
     id: Id,

@@ -89,7 +89,7 @@ export class BoardPricesRepository {
     });
   }
 
-  /** Stores forecasts that are shown on a day. Those that it has already shown stay. */
+  /** Stores the forecasts that a board shows on a day. The first ones of a day stay. */
   async storeForecasts(
     { workspaceId, boardId }: BoardIds,
     today: PlainDate,

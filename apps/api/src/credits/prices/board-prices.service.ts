@@ -31,7 +31,7 @@ export class BoardPricesService {
     return ok(priceDocument(facts, forecast));
   }
 
-  /** The forecast that is shown on a day, which is stored to be scored. */
+  /** The forecast that is shown today. It is stored, to be scored later. */
   forecast(board: BoardIds, facts: ChargedFacts, now: Date): PriceForecast {
     const forecast = priceForecast(facts, now, board.boardId);
     this.shown.show(board, todayIn(now, facts.timeZone), forecast);

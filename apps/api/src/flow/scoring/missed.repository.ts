@@ -7,7 +7,8 @@ type Row = { missed: number; forecast: MissedForecast };
 
 /**
  * The same promises as in weir.forecast_scores, but only those of 85% that were not held, and probabilities that were far off. Those of
- * requests draw from 120 days. Probabilities of several boards together are left out: they are in the Brier score. It reads the forecasts of the asked-for days by the indexes on their last day.
+ * requests draw from 120 days. Probabilities of several boards together are left out: they are in the Brier score. Indexes on the last
+ * day find the forecasts.
  */
 const statement = `
   WITH missed AS (

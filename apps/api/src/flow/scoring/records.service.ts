@@ -63,7 +63,10 @@ export class RecordsService {
     return toRecord('backtest', result.doneBy, requestFaults);
   }
 
-  /** Of the forecasts of these boards, or of some of them, together. Their own backtests say nothing about how they depend on each other. */
+  /**
+   * Of forecasts of several of these boards together. There is no backtest: that of one board does not show how boards depend on each
+   * other.
+   */
   async ofTogether(
     workspaceId: string,
     boardIds: string[],

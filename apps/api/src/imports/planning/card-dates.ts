@@ -13,10 +13,10 @@ export type CardDates = {
 };
 
 /**
- * When a card was created, started and delivered, from its moves and its own dates in the source. The dates are never in the future,
- * and in this order, except of a card that was delivered before it was started: it keeps both dates, and flow figures report it as
- * faulty. A card in progress without a start date counts from the import. A delivered card without a delivery date
- * counts from its last change. Such estimates are in `estimated` and in `notes`.
+ * When a card was created, started and delivered, from its moves and its own dates in the source. The dates are never in the future.
+ * They are in this order, except for a card that was delivered before it was started: it keeps both dates, and flow figures report it
+ * as faulty. A card in progress without a start date counts from the import. A delivered card without a delivery date counts from its
+ * last change. Such estimates are in `estimated` and in `notes`.
  * `kind`: the kind of the column that it enters. `kindOf`: the kind of a column of the source.
  */
 export function datesOf(

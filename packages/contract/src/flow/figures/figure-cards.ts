@@ -6,7 +6,7 @@ import { FlowStage } from './flow-figures.js';
 import { classOfCard, flowCard, flowScope } from './flow-parts.js';
 import { BoardsFlowQuery, FlowQuery } from './flow-query.js';
 
-/** A number that a day of arrivals has: cards that took this step on the day, or cards in flight at its end. */
+/** A number of a day in arrivals: the cards that took this step on the day, or the cards in flight at its end. */
 export const FlowStep = z
   .enum(['arrived', 'delivered', 'putBack', 'removed', 'inFlight'])
   .meta({ id: 'FlowStep' });
@@ -53,9 +53,9 @@ export type BoardsArrivalsCardsQuery = z.infer<typeof BoardsArrivalsCardsQuery>;
 
 /**
  * The cards behind a number of a figure, by board and number. `total` is that number: the sum of `counts` over all pages. A card counts 1;
- * one that was delivered before the first day and reopened counts −1 for what is delivered. A card that took a step twice on the day is
- * there twice. `at`: when it took the step, or was delivered or reopened; null for cards that are just there at the end of the day.
- * `column`: where it was, or came to, or left; null if that is gone, unknown, or a done column.
+ * a card that was delivered before the first day and reopened counts −1 in `delivered`. A card that took a step twice on the day is
+ * listed twice. `at`: when it took the step, or was delivered or reopened; null for the cards that were there at the end of the day.
+ * `column`: the column where the card was, or that it entered or left; null if it is gone, unknown, or a done column.
  */
 export const FigureCards = page(
   z

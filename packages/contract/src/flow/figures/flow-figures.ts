@@ -187,10 +187,10 @@ export const Arrivals = z
 export type Arrivals = z.infer<typeof Arrivals>;
 
 /**
- * What became of requests. `secondsToAnswer` is of answers that people gave, from submission, without the `misdated` ones: answers that
- * plain SQL dated before the submission. `notNow`: declined, deferred, expired or
- * shed; `other`: duplicates, redirected and withdrawn. `refusals` counts submissions refused at the door, by code. `overrides` are the
- * limits that were overridden most, at most 50; `of` is the column, swimlane or person that the limit is of.
+ * The answers to requests. `secondsToAnswer` is the time from submission to the answers that people gave, without the `misdated` ones:
+ * answers that plain SQL dated before the submission. `notNow`: declined, deferred, expired or shed; `other`: duplicates, redirected and
+ * withdrawn. `refusals` counts submissions refused at the door, by code. `overrides` are the limits that were overridden most, at most
+ * 50; `of` is the limit’s column, swimlane or person.
  */
 export const RequestFlow = z
   .strictObject({

@@ -10,8 +10,8 @@ export const days = z.int();
 
 /**
  * What figures are about. `today` is not over, so its figures still change. `timeZone` is null if the boards have different
- * ones: each counts its own days, and `today` is that of the board that is furthest behind. `unread`: the events of the boards that are not in the figures yet, because they are read in
- * the background; usually 0.
+ * ones: each counts its own days, and `today` is the day of the board furthest behind. `unread`: the events of the boards that are not
+ * in the figures yet, because they are read in the background; usually 0.
  */
 export const flowScope = {
   boards: z.array(BoardKey),
@@ -24,7 +24,8 @@ export const flowScope = {
 
 /**
  * The cards delivered in this time whose dates are faulty: `gap`, the log does not say all of where it was; `negative`, it was
- * delivered before it was committed, or committed before its request was submitted; `noDates`, it was imported without the date of its delivery; `noStart`, without that of its start. Averages leave out the cards whose dates they need.
+ * delivered before it was committed, or committed before its request was submitted; `noDates`, it was imported without the date of its
+ * delivery; `noStart`, without that of its start. Averages leave out the cards whose dates they need.
  */
 export const FlowFaults = z
   .strictObject({ gap: count, negative: count, noDates: count, noStart: count })

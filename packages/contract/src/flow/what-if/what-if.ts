@@ -98,8 +98,8 @@ const count = z.int().min(0);
 const percent = z.int().min(0).max(100);
 
 /**
- * The classes of what arrived in the days that what-if replays, in percent: what another mix is compared with. The sum is 100. Or why it is
- * unknown.
+ * The share of each class among the arrivals of the days that what-if replays, in percent, to compare another mix with. The sum is 100.
+ * Or why it is unknown.
  */
 export const WhatIfClasses = z
   .union([

@@ -45,7 +45,7 @@ export const Account = User.extend({
   mail: z.boolean(),
   /** False for people who only sign in with an OIDC provider. */
   hasPassword: z.boolean(),
-  /** Whether they run this server, by its settings, and may read what concerns all of it. */
+  /** Whether the server’s settings name this person as an operator, who may read what concerns the whole installation. */
   isOperator: z.boolean(),
 }).meta({ id: 'Account' });
 export type Account = z.infer<typeof Account>;

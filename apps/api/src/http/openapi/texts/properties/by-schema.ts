@@ -85,7 +85,7 @@ export const schemaTexts: PropertyTexts = {
   'CardForecast.sample': ['The number of delivered cards that it is based on.', 48],
   'CardForecast.inPlace': 'When the card is delivered, by its own place on the board.',
   'CardForecast.ahead': [
-    'How many cards are delivered until it is, with itself; null: it is delivered or archived.',
+    'How many cards are delivered until this one is, itself included; null: it is delivered or archived.',
     7,
   ],
   'CardForecast.record': 'How often such forecasts of the board were right with 85%, or why that is unknown.',

@@ -3,7 +3,7 @@ import type { PropertyTexts } from './property-texts.js';
 /** Backups and drills. */
 export const operationsTexts: PropertyTexts = {
   'BackupFault.about': [
-    'The table or the board; of `unusable` what the command said, in English.',
+    'The table or the board; for `unusable`, the message of the command, in English.',
     'notices',
   ],
   'BackupFault.code': ['What is wrong.', 'rows-differ'],

@@ -12,7 +12,7 @@ export const scoreTexts: PropertyTexts = {
   'Calibration.delivered': 'Forecasts of how many cards are delivered by a day.',
   'Calibration.requests': 'Forecasts of requests.',
   'Calibration.cards': 'Forecasts of cards that came from no request.',
-  'Calibration.door': 'Forecasts of a request that would come now: before a submission, and in refusals.',
+  'Calibration.door': 'Forecasts of a new request: before a submission, and in refusals.',
   'Calibration.together': 'Forecasts of several boards, if all of them are among these.',
   'Calibration.chances': 'Probabilities that a number of cards is delivered by a day; null: none was scored.',
   'Calibration.void': 'How many are not scored, by reason.',
