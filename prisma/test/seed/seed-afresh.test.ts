@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { type TemplateDatabase, templateDatabase } from '@weir/stack';
-import pg from 'pg';
-import { readMigrations } from '../src/files.js';
-import { migrate } from '../src/migrate.js';
-import { cast, seed, seedAfresh } from '../src/seed/index.js';
-import { serverUrl } from './support/migrated.js';
+import type pg from 'pg';
+import { readMigrations } from '../../src/files.js';
+import { migrate } from '../../src/migrate.js';
+import { cast, seed, seedAfresh } from '../../src/seed/index.js';
+import { serverUrl } from '../support/migrated.js';
+import { connected, now } from './seeded-demo.js';
 
-const seededAt = new Date('2026-11-24T16:30:00Z');
-const later = (hours: number) => new Date(seededAt.getTime() + hours * 3_600_000);
+const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 /** A Sunday. */
 const onSunday = { now: later(5 * 24), onlyUntouched: true };
 const [otherWorkspace, otherBoard, otherColumn] = ['aa', 'bb', 'cc'].map(
@@ -17,11 +17,11 @@ const [otherWorkspace, otherBoard, otherColumn] = ['aa', 'bb', 'cc'].map(
 let seeded: TemplateDatabase;
 let client: pg.Client;
 
-/** A demo, and beside it a workspace of one of its people, with a board and a card. */
+/** A demo, and a workspace of one of its members with a board and a card. */
 async function prepare(url: string) {
   await migrate(url);
-  const to = await connect(url);
-  await seed(to, { now: seededAt });
+  const to = await connected(url);
+  await seed(to, { now });
   await to.query(`
     INSERT INTO workspaces (id, slug, name, created_at) VALUES ('${otherWorkspace}', 'mine', 'Mine', now());
     INSERT INTO memberships (workspace_id, user_id, role, joined_at) VALUES ('${otherWorkspace}', '${cast.member.id}', 'owner', now());
@@ -35,18 +35,12 @@ async function prepare(url: string) {
   await to.end();
 }
 
-async function connect(connectionString: string) {
-  const to = new pg.Client({ connectionString });
-  await to.connect();
-  return to;
-}
-
-/** Of the database that the test changes. The others share one, and leave it as it was. */
+/** The database of a test that commits changes. The other tests share one and leave it unchanged. */
 let url: string;
 let shared: pg.Client;
 beforeAll(async () => {
   seeded = await templateDatabase(serverUrl(), prepare, 'seeded');
-  shared = client = await connect((await seeded.clone()).url);
+  shared = client = await connected((await seeded.clone()).url);
 });
 afterEach(async () => {
   if (client !== shared) await client.end();
@@ -56,7 +50,7 @@ afterAll(() => shared.end());
 
 async function ownDatabase() {
   ({ url } = await seeded.clone());
-  client = await connect(url);
+  client = await connected(url);
 }
 
 const one = async <T = unknown>(sql: string): Promise<T> =>
@@ -104,7 +98,7 @@ test('a demo that nobody has changed is seeded afresh when it is older than a da
     'SELECT b.id, k.seq FROM boards b JOIN board_clock k ON board_id = id',
   );
 
-  const other = await connect(url);
+  const other = await connected(url);
   const done = await Promise.all([client, other].map((each) => seedAfresh(each, onSunday)));
   await other.end();
   expect(done.toSorted()).toEqual([false, true]);
@@ -251,7 +245,7 @@ test('an upgrade finds out when an older demo was seeded', async () => {
   await client.query((migrationFile.content as { value: string }).value.match(/^UPDATE [^;]+;/m)![0]);
   const { rows } = await client.query('SELECT slug, demo_seeded_at AS at FROM workspaces ORDER BY slug');
   expect(rows).toEqual([
-    { slug: 'demo', at: seededAt },
+    { slug: 'demo', at: now },
     { slug: 'mine', at: null },
   ]);
   await client.query('ROLLBACK');

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { isDayOff, todayIn } from '@weir/domain';
-import { officeHours } from '../src/seed/calendar.js';
-import { contentsOf } from '../src/seed/contents.js';
-import type { BoardRows } from '../src/seed/rows.js';
+import { officeHours } from '../../src/seed/calendar.js';
+import { contentsOf } from '../../src/seed/contents.js';
+import type { BoardRows } from '../../src/seed/rows.js';
 import { workStates } from './seeded.js';
 
 test.each([
@@ -13,7 +13,7 @@ test.each([
   ['on a Friday at the end of work', '2026-11-27T16:10:00Z'],
   ['on a Saturday', '2026-11-28T10:00:00Z'],
   ['on a Sunday evening', '2026-12-06T21:00:00Z'],
-])('a demo of %s is as full, and no answer is due on a day off', (_, when) => {
+])('a demo seeded %s has as much work as any other, and no answer is due on a day off', (_, when) => {
   const at = new Date(when);
   const [plat, data, ops] = contentsOf(at).boards;
   const waiting = (of: typeof plat) => of!.requests.filter(({ answeredAt }) => answeredAt === null);
@@ -55,7 +55,7 @@ test('a demo has the same history at every hour of a day, and no event in the fu
   for (const shape of shapes) expect(shape).toEqual(shapes[0]);
 });
 
-/** Times at which it is that date in Berlin and in UTC. */
+/** Times of that date in Berlin and in UTC. */
 const hoursOf = (date: string) =>
   ['00:10', '05:00', '07:10', '08:10', '11:45', '16:30', '22:50'].map(
     (time) => new Date(`${date}T${time}:00Z`),
