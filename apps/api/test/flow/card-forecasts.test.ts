@@ -1,31 +1,25 @@
 import { expect, test } from '@jest/globals';
 import { CardForecast, Request } from '@weir/contract';
-import { type Forecast, forecastDeliveries, todayIn } from '@weir/domain';
+import { type Forecast, forecastDeliveries } from '@weir/domain';
 import { simulationSeed } from '../../src/flow/throughput.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { deliver, timeZone, today } from './delivering.js';
 
 const api = theApi();
 const { manager, member, requester, viewer } = api.people;
-const timeZone = 'Pacific/Auckland';
 const intake = { depth: 5, openPerRequester: 5, timeZone };
 
 /** A board with a history, and the forecast of each place in its order. */
 async function aHistory() {
   const board = await aBoard().intake(intake).make();
-  const history: { day: string; delivered: number }[] = [];
-  for (const delivered of [1, 0, 2, 1, 0, 0, 3, 1, 2, 0, 1, 1, 0, 2]) {
-    await board.cards('Done', delivered);
-    history.push({ day: todayIn(api.clock.now(), timeZone), delivered });
-    api.clock.pass({ days: 1 });
-  }
+  const history = await deliver(board, 1, 0, 2, 1, 0, 0, 3, 1, 2, 0, 1, 1, 0, 2);
   const { rows } = await api.pool.query('SELECT id FROM boards WHERE key = $1', [board.key]);
-  const today = todayIn(api.clock.now(), timeZone);
   const throughput = {
     history,
     from: history[0]?.day as string,
-    today,
-    seed: simulationSeed(rows[0].id, today),
+    today: today(),
+    seed: simulationSeed(rows[0].id, today()),
   };
   return { board, at: (...places: number[]) => forecastDeliveries(throughput, places) as [Forecast] };
 }

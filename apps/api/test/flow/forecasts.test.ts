@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { type CardForecast, type QueueList, Request, RequesterBoard, type RequestList } from '@weir/contract';
-import { type Forecast, forecastDeliveries, todayIn } from '@weir/domain';
+import { type Forecast, forecastDeliveries } from '@weir/domain';
 import { simulationSeed } from '../../src/flow/throughput.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { refusalOf, retryAfterOf } from '../support/refusals.js';
+import { deliver, timeZone, today } from './delivering.js';
 
 const api = theApi();
 const { manager, member, requester, secondRequester, viewer } = api.people;
-const timeZone = 'Pacific/Auckland';
 const intake = { depth: 5, openPerRequester: 5, timeZone };
 const idOf = async (board: BoardUnderTest) =>
   (await api.pool.query('SELECT id FROM boards WHERE key = $1', [board.key])).rows[0].id;
@@ -22,23 +22,12 @@ const storedForecasts = async (board: BoardUnderTest) =>
     )
   ).rows;
 
-/** Delivers that many cards a day, the last yesterday. Returns the history. */
-async function deliver(board: BoardUnderTest, ...aDay: number[]) {
-  const history: { day: string; delivered: number }[] = [];
-  for (const delivered of aDay) {
-    await board.cards('Done', delivered);
-    history.push({ day: todayIn(api.clock.now(), timeZone), delivered });
-    api.clock.pass({ days: 1 });
-  }
-  return history;
-}
-
 async function expected(
   board: BoardUnderTest,
   history: Awaited<ReturnType<typeof deliver>>,
   aheads: number[],
 ) {
-  const day = todayIn(api.clock.now(), timeZone);
+  const day = today();
   const from = history[0]?.day as string;
   return forecastDeliveries(
     { history, from, today: day, seed: simulationSeed(await idOf(board), day) },
@@ -72,7 +61,7 @@ test('forecasts a waiting request from the board’s deliveries and stores the f
   const ofLast = await viewer.get<CardForecast>(`${board.path}/cards/${gone.number - 1}/forecast`);
   expect(ofLast.body).toMatchObject(range(displaced));
 
-  const day = todayIn(api.clock.now(), timeZone);
+  const day = today();
   expect(await storedForecasts(board)).toEqual([
     { number: 1, day, ahead: 4, p50: range(first).p50, p85: range(first).p85, sample: 14 },
     { number: 2, day, ahead: 5, p50: range(second).p50, p85: range(second).p85, sample: 14 },

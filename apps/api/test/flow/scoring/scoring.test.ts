@@ -1,14 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { type BoardForecast, MissedForecasts } from '@weir/contract';
-import { addDays, daysBetween, todayIn } from '@weir/domain';
+import type { BoardForecast } from '@weir/contract';
+import { addDays, daysBetween } from '@weir/domain';
 import { decline, displacing, toRequester } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { deliver, timeZone, today } from '../delivering.js';
+import { aHistory, missedOf, sweep } from './scored-board.js';
 import { idsOf } from './stored-forecasts.js';
 
 const api = theApi();
 const { manager, member, requester, viewer } = api.people;
-const intake = { depth: 20, openPerRequester: 20, timeZone: 'Pacific/Auckland' };
 
 type Row = {
   kind: string;
@@ -34,24 +35,8 @@ const scoresOf = async (board: BoardUnderTest) =>
   (await rowsOf(board)).map(({ kind, scored, outcome, void: why }) => [kind, scored, outcome, why]);
 const ask = async (board: BoardUnderTest, query: string) =>
   (await viewer.get<BoardForecast>(`${board.path}/flow/forecast?${query}`)).body;
-const sweep = () => api.service('ScoringService').sweep();
-const today = () => todayIn(api.clock.now(), intake.timeZone);
 
-async function deliver(board: BoardUnderTest, ...aDay: number[]) {
-  for (const delivered of aDay) {
-    await board.cards('Done', delivered);
-    api.clock.pass({ days: 1 });
-  }
-}
-
-/** A board with a history of 14 cards in ten days. */
-async function aHistory() {
-  const board = await aBoard().intake(intake).make();
-  await deliver(board, 2, 1, 0, 3, 1, 2, 0, 1, 2, 2);
-  return board;
-}
-
-test('stores what was shown once a day, and scores each answer once when its last day is over', async () => {
+test('stores each shown forecast once a day, and scores it once when its last day is over', async () => {
   const board = await aHistory();
   const day = today();
   const by = addDays(day, 4);
@@ -111,7 +96,7 @@ test('stores what was shown once a day, and scores each answer once when its las
   expect((await scoresOf(board)).map(([, , outcome]) => outcome)).toEqual([3, 3, 6, 1]);
 });
 
-test('counts each card at its last delivery, and none that was imported without dates', async () => {
+test('counts each card at its last delivery, and no card that was imported without dates', async () => {
   const board = await aHistory();
   const by = addDays(today(), 3);
   await ask(board, `items=3&by=${by}`);
@@ -135,8 +120,8 @@ test('counts each card at its last delivery, and none that was imported without 
   ]);
 });
 
-test('stores nothing that is unknown, and a board keeps 100 forecasts a day, also of calls and SQL at once', async () => {
-  const empty = await aBoard().intake(intake).make();
+test('stores no unknown forecast, and a board keeps 100 forecasts a day, even if many calls and SQL statements store them at once', async () => {
+  const empty = await aBoard().intake({ timeZone }).make();
   await ask(empty, `items=5&by=${addDays(today(), 9)}`);
   expect(await rowsOf(empty)).toEqual([]);
 
@@ -188,7 +173,7 @@ test('the job looks at a board only when the last day of a forecast is over ther
       await api.pool.query(
         `SELECT count(*)::int AS boards FROM weir.boards_to_score(($1::date + $2::time) AT TIME ZONE $3, 500) t
            JOIN boards b ON b.id = t.board_id WHERE b.key = $4`,
-        [addDays(today(), 3), at, intake.timeZone, board.key],
+        [addDays(today(), 3), at, timeZone, board.key],
       )
     ).rows[0].boards;
   expect([await isDue('23:59'), await isDue('24:00')]).toEqual([0, 1]);
@@ -268,14 +253,13 @@ test('a request’s forecast is scored by the day of its delivery, or void with 
     displaced: [true, null, 'displaced'],
     trading: [true, null, 'acceptedLater'],
   });
-  const { body } = await viewer.get(`${board.path}/flow/calibration/missed`);
-  const missed = MissedForecasts.parse(body).forecasts.filter(({ day }) => day === first);
-  expect(missed).toEqual([
-    expect.objectContaining({ kind: 'request', board: board.key, request: number('late'), outcome: null }),
+  const missed = await missedOf(`${board.path}/flow/calibration/missed`, 'request');
+  expect(missed.filter(({ day }) => day === first)).toEqual([
+    expect.objectContaining({ board: board.key, request: number('late'), outcome: null }),
   ]);
 });
 
-test('forecasts of a board that was archived meanwhile are void, and old scores are deleted', async () => {
+test('forecasts of a board that is archived before they end are void, and old scores are deleted', async () => {
   const board = await aHistory();
   await ask(board, 'items=5');
   await rowsOf(board);
