@@ -2,13 +2,13 @@ import { currentApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 
 /**
- * A board that delivered so many cards a day until yesterday, as reading its event log leaves it. Plain SQL inserts them. Every card
- * waited for a day, and then took three: one and a half in Doing, and the rest in Review.
+ * A board that delivered this many cards a day until yesterday. Plain SQL inserts the rows that reading its event log would write.
+ * Every card waited for a day and then took three: one and a half in Doing, and the rest in Review.
  */
 export async function aBusyBoard({ days, daily }: { days: number; daily: number }): Promise<BoardUnderTest> {
   const { pool, clock, people } = currentApi();
   const board = await aBoard().column('Doing', { limit: 50 }).column('Review', { limit: 50 }).make();
-  // The first read follows the event log from its beginning, and would start anew.
+  // The first read builds the history from the event log, so it comes before the inserted rows.
   await people.viewer.get(`${board.path}/flow/throughput`);
   await pool.query(`UPDATE boards SET created_at = $2::timestamptz - interval '400 days' WHERE key = $1`, [
     board.key,

@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import type { BlockedTime, BoardDigest } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { figureOf, move } from './board-figures.js';
+import { atNine, timeZone } from './clock.js';
 import { nextDay } from './local-days.js';
-import { atNine, timeZone } from './ten-days.js';
 
 const day = 24 * 3_600;
 const api = theApi();
@@ -11,12 +12,9 @@ const { manager, member } = api.people;
 
 const block = async ({ path }: BoardUnderTest, card: number, reason: string) =>
   expect((await member.put(`${path}/cards/${card}/block`, { reason })).status).toBe(200);
-const move = async (board: BoardUnderTest, card: number, column: string) =>
-  expect((await member.moveCard(board, card, { column })).status).toBe(200);
-const blocked = async ({ path }: BoardUnderTest, query = '') =>
-  (await member.get<BlockedTime>(`${path}/flow/blocked${query}`)).body;
+const blocked = (board: BoardUnderTest, query = '') => figureOf(board, 'blocked', query);
 
-/** As plain SQL deletes a card with what belongs to it. */
+/** Deletes a card and its blocks by plain SQL. */
 const deleted = ({ key }: BoardUnderTest, card: number) =>
   api.pool.query(
     `WITH c AS (SELECT c.* FROM cards c JOIN boards b ON b.workspace_id = c.workspace_id AND b.id = c.board_id WHERE b.key = $1 AND c.number = $2),
@@ -40,7 +38,7 @@ test('blocked time ends on delivery, archiving and deletion, goes on when the ca
   ];
   for (const [at, reason] of reasons.entries()) await block(board, at + 1, reason);
   api.clock.pass({ hours: 12 });
-  // Moved, corrected, and still the same block.
+  // A move or a corrected reason does not begin another block.
   await move(board, 1, 'Review');
   await block(board, 3, 'A key card');
   api.clock.pass({ hours: 12 });
@@ -67,7 +65,7 @@ test('blocked time ends on delivery, archiving and deletion, goes on when the ca
       { reason: 'Legal review', seconds: 4 * day, blocks: 1, alike: 1, cards: [`${board.key}-6`] },
       // Card 1 for a day and again for a day, card 2 the same.
       { reason: 'Waiting for Finance', seconds: 4 * day, blocks: 4, alike: 2 },
-      // Those that are gone count, but no link leads to them.
+      // Deleted cards count, but have no link.
       { reason: 'A key card', seconds: day, blocks: 1, cards: [] },
       { reason: 'The vendor', seconds: day, blocks: 1, cards: [] },
     ].toSorted((one, other) => other.seconds - one.seconds || (one.reason < other.reason ? -1 : 1)),

@@ -18,12 +18,12 @@ export async function aBusyWorkspace(api: Api): Promise<{ workspace: Workspace; 
   return { workspace, crew: memberIds };
 }
 
-/** The `n`th round of work on one of the boards: a new card, and known ones that move on, or now and then back. */
+/** The `n`th round of work on one of the boards: a new card, and earlier cards that move on, or sometimes back. */
 export async function work(api: Api, workspace: Workspace, n: number): Promise<void> {
   const { member, manager } = api.people;
   const key = workspace.keys[n % 2] as string;
   const path = `${workspace.path}/${key}`;
-  // Programs set limits that few cards pass.
+  // The programs set limits that are too low for this work.
   await api.pool.query(`UPDATE wip_limits SET max = 30 WHERE ${isIn} AND max < 30`, [slugOf(workspace)]);
   const { cards, columns, labels, swimlanes } = await readBoard(api, workspace, key);
   const [label, lane] = [labels[0]?.id, swimlanes[0]?.id];
@@ -38,7 +38,7 @@ export async function work(api: Api, workspace: Workspace, n: number): Promise<v
   for (const card of new Set([...some, ...requested.slice(0, 1)])) {
     const at = columns.findIndex(({ id }) => id === card?.columnId);
     const to = columns[n % 5 === 4 ? at - 1 : at + 1];
-    // From the first half of a column it goes to the second.
+    // A card in the first half of a column moves to the second half.
     const place = card?.half === 'doing' ? { columnId: card.columnId, half: 'done' } : { columnId: to?.id };
     if (card && place.columnId) await member.put(`${path}/cards/${card.number}/position`, place);
   }
@@ -50,14 +50,14 @@ export async function work(api: Api, workspace: Workspace, n: number): Promise<v
   if (n % 3 === 2) await accept(api, path, n);
 }
 
-/** A request that is accepted at once. */
+/** Submits a request and accepts it. */
 async function accept({ people }: Api, path: string, n: number): Promise<void> {
   const asked = await people.requester.post<{ number: number }>(`${path}/requests`, { title: `Asked ${n}` });
   if (asked.status === 201)
     await people.manager.put(`${path}/requests/${asked.body.number}/answer`, { kind: 'accept' });
 }
 
-/** One of the statements of plain SQL, and once one that dates a delivered card against the order of time. */
+/** Runs one of the statements of plain SQL, and in one round also one that reverses the dates of a delivered card. */
 export async function byHand({ pool }: Api, workspace: Workspace, n: number, drawn: number): Promise<void> {
   const reversed = `
     UPDATE cards c SET committed_at = c.delivered_at + interval '1 hour'

@@ -1,17 +1,7 @@
 import { expect } from '@jest/globals';
-import type {
-  AgeingCards,
-  Arrivals,
-  BlockedTime,
-  Board,
-  CumulativeFlow,
-  CycleTimes,
-  FigureCards,
-  FlowEfficiency,
-  RequestFlow,
-  Throughput,
-} from '@weir/contract';
+import type { Arrivals, Board, CumulativeFlow } from '@weir/contract';
 import type { Caller } from '../../support/person.js';
+import type { Figures } from './board-figures.js';
 import { type History, type Kept, nearestRank } from './history.js';
 import { dayOf, daysFrom, nextDay } from './local-days.js';
 import { byReason, bySeconds } from './reasons.js';
@@ -20,7 +10,7 @@ import { byReason, bySeconds } from './reasons.js';
 export type Part = { key: string; history: History; zone: string };
 type Days = { from: string; to: string; now: number };
 
-/** Figures of one or several boards from the API, each compared with the sum of those that the boards' histories have. */
+/** Figures of one or several boards from the API, each compared with the sum over the boards' histories. */
 export class ComparedFigures {
   private readonly days: string[];
 
@@ -36,9 +26,9 @@ export class ComparedFigures {
     this.days = Array.from({ length: daysFrom(from, to) }, (_, at) => nextDay(from, at));
   }
 
-  /** `columns`: of the only board. */
+  /** `columns` are those of the board, and null for several boards. */
   async cumulative(columns: Board['columns'] | null): Promise<CumulativeFlow> {
-    const cfd = await this.read<CumulativeFlow>('cfd');
+    const cfd = await this.read('cfd');
     const { bands, days } = cfd;
     const known = new Set<string | null>(columns?.map(({ id }) => id));
     const statesOn = (day: string) =>
@@ -63,7 +53,7 @@ export class ComparedFigures {
   }
 
   async arrivals(): Promise<Arrivals> {
-    const arrivals = await this.read<Arrivals>('arrivals');
+    const arrivals = await this.read('arrivals');
     const { days } = arrivals;
     const parts = this.parts.map((part) => ({ ...part, steps: part.history.steps(part.zone, this.kept) }));
     const none = { arrived: 0, delivered: 0, putBack: 0, removed: 0 };
@@ -84,13 +74,13 @@ export class ComparedFigures {
     return arrivals;
   }
 
-  /** The cards behind a number are as many as it says, whatever the page: those of the day with the most steps. */
+  /** Each number of the day with the most steps lists as many cards as it counts. */
   async cardsBehind({ bands, days }: CumulativeFlow, arrivals: Arrivals): Promise<void> {
     const steps = arrivals.days.map(({ arrived, delivered, removed }) => arrived + delivered + removed);
     const at = steps.indexOf(Math.max(...steps));
     const { day, ...numbers } = arrivals.days[at] as Arrivals['days'][number];
-    const countOf = async (figure: string, query: string) => {
-      const cards = await this.read<FigureCards>(figure, `&day=${day}&${query}&size=200`);
+    const countOf = async (figure: 'cfd/cards' | 'arrivals/cards', query: string) => {
+      const cards = await this.read(figure, `&day=${day}&${query}&size=200`);
       expect([query, cards.items.reduce((sum, { counts }) => sum + counts, 0), cards.nextCursor]).toEqual([
         query,
         cards.total,
@@ -107,7 +97,7 @@ export class ComparedFigures {
   }
 
   async throughput(): Promise<void> {
-    const { periods, faults } = await this.read<Throughput>('throughput', '&by=day');
+    const { periods, faults } = await this.read('throughput', '&by=day');
     const delivered = this.delivered();
     expect(periods.map((period) => [period.from, period.delivered])).toEqual(
       this.days.map((day) => [day, delivered.filter((card) => card.day === day).length]),
@@ -118,7 +108,7 @@ export class ComparedFigures {
 
   /** Returns how many cards had a lead time. */
   async cycleTimes(): Promise<number> {
-    const times = await this.read<CycleTimes>('cycle-time');
+    const times = await this.read('cycle-time');
     const expected = this.delivered().filter(({ fault }) => fault !== 'negative');
     const shown = times.cards.map(({ title: _, classOfService: __, ...card }) => card);
     expect(shown.toSorted(byCard)).toEqual(
@@ -136,7 +126,7 @@ export class ComparedFigures {
   }
 
   async efficiency(): Promise<void> {
-    const efficiency = await this.read<FlowEfficiency>('efficiency');
+    const efficiency = await this.read('efficiency');
     const expected = this.delivered().flatMap(({ board, number, fault, history }) => {
       const spent = fault === null ? history.spent(number) : null;
       return spent ? [{ board, number, spent }] : [];
@@ -151,9 +141,9 @@ export class ComparedFigures {
     expect(efficiency.sample).toBe(expected.length);
   }
 
-  /** Returns the most reasons that were written alike. */
+  /** Returns how many spellings the reason with the most of them has. */
   async blocked(): Promise<number> {
-    const { seconds, blocks, reasons } = await this.read<BlockedTime>('blocked');
+    const { seconds, blocks, reasons } = await this.read('blocked');
     const expected = byReason(
       this.parts.flatMap(({ history, zone }) => history.blocks(this.window, zone, this.kept)),
     );
@@ -168,7 +158,7 @@ export class ComparedFigures {
   }
 
   async ageing(): Promise<void> {
-    const { cards, columns } = await this.read<AgeingCards>('ageing');
+    const { cards, columns } = await this.read('ageing');
     const ages = this.parts.flatMap(({ key, history, zone }) =>
       history.ages(this.window.now, zone, this.kept).map(([number, days]) => [`${key}-${number}`, days]),
     );
@@ -191,8 +181,7 @@ export class ComparedFigures {
   }
 
   async requests(): Promise<void> {
-    const { submitted, waiting, answers, secondsToAnswer, misdated, days } =
-      await this.read<RequestFlow>('requests');
+    const { submitted, waiting, answers, secondsToAnswer, misdated, days } = await this.read('requests');
     const { from, to } = this.window;
     const own = this.parts.map(({ history, zone }) => history.requests.figures(from, to, zone));
     const kinds = Map.groupBy(
@@ -223,12 +212,12 @@ export class ComparedFigures {
     );
   }
 
-  private async read<Answer>(metric: string, more = ''): Promise<Answer> {
+  private async read<Figure extends keyof Figures>(figure: Figure, more = ''): Promise<Figures[Figure]> {
     const { from, to } = this.window;
-    const filter = metric === 'requests' ? '' : this.filter;
+    const filter = figure === 'requests' ? '' : this.filter;
     const query = `from=${from}&to=${to}${filter}${more}`;
-    const { status, body } = await this.caller.get<Answer>(this.path.replace('*', metric) + query);
-    expect({ metric, query, status, body: status === 200 || body }).toMatchObject({
+    const { status, body } = await this.caller.get<Figures[Figure]>(this.path.replace('*', figure) + query);
+    expect({ figure, query, status, body: status === 200 || body }).toMatchObject({
       status: 200,
       body: true,
     });

@@ -1,71 +1,61 @@
 import { expect, test } from '@jest/globals';
-import type { Arrivals, CumulativeFlow, FigureCards, FlowStep } from '@weir/contract';
+import type { FigureCards, FlowStep } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
+import { figureOf } from './board-figures.js';
 import { tenDays } from './ten-days.js';
 
 const api = theApi();
 const { member } = api.people;
 
-type Days = Awaited<ReturnType<typeof tenDays>>;
-
-const read = async <Answer>({ board }: Pick<Days, 'board'>, figure: string) => {
-  const { status, body } = await member.get<Answer>(`${board.path}/flow/${figure}`);
-  expect({ figure, status, ...(status === 200 ? {} : { body }) }).toEqual({ figure, status: 200 });
-  return body;
-};
-
-/** What the items of an answer count, by number. */
+/** The number of each listed card, negative if the card counts as minus one. */
 const counted = ({ items }: FigureCards) => items.map(({ number, counts }) => counts * number);
 
-test('as many cards are listed as each number of cumulative flow and arrivals says, on each of ten days', async () => {
-  const world = await tenDays();
-  const { day, window } = world;
-  const cfd = await read<CumulativeFlow>(world, `cfd${window}`);
-  const arrivals = await read<Arrivals>(world, `arrivals${window}`);
+test('each number of cumulative flow and arrivals lists as many cards as it counts, on each of ten days', async () => {
+  const { board, day, window } = await tenDays();
+  const cfd = await figureOf(board, 'cfd', window);
+  const arrivals = await figureOf(board, 'arrivals', window);
+  const behind = (figure: 'cfd' | 'arrivals', query: string) => figureOf(board, `${figure}/cards`, query);
   for (const [at, { cards }] of cfd.days.entries()) {
     for (const [nth, { stage, columnId }] of cfd.bands.entries()) {
       const column = columnId ? `&column=${columnId}` : '';
-      const query = `cfd/cards${window}&day=${day(at)}&stage=${stage}${column}`;
-      const { total, items } = await read<FigureCards>(world, query);
+      const query = `${window}&day=${day(at)}&stage=${stage}${column}`;
+      const { total, items } = await behind('cfd', query);
       expect([query, total, items.length]).toEqual([query, cards[nth], cards[nth]]);
     }
     const { day: _, ...numbers } = arrivals.days[at]!;
     for (const [step, count] of Object.entries(numbers)) {
-      const query = `arrivals/cards${window}&day=${day(at)}&step=${step}`;
-      const { total, items } = await read<FigureCards>(world, query);
+      const query = `${window}&day=${day(at)}&step=${step}`;
+      const { total, items } = await behind('arrivals', query);
       expect([query, total, items.length]).toEqual([query, count, count]);
     }
   }
 
-  const stepOf = async (at: number, step: FlowStep) =>
-    read<FigureCards>(world, `arrivals/cards${window}&day=${day(at)}&step=${step}`);
+  const stepOf = (at: number, step: FlowStep) => behind('arrivals', `${window}&day=${day(at)}&step=${step}`);
   expect((await stepOf(5, 'putBack')).items).toEqual([
     {
-      ...{ board: world.board.key, number: 3, title: 'A card', classOfService: 'standard', column: 'Doing' },
+      ...{ board: board.key, number: 3, title: 'A card', classOfService: 'standard', column: 'Doing' },
       ...{ at: `${day(5)}T03:30:00.000Z`, counts: 1 },
     },
   ]);
-  // Card 4 was archived; card 5, which is deleted by now, was delivered before that.
+  // Card 4 was archived. Card 5 was delivered and then deleted.
   expect(counted(await stepOf(9, 'removed'))).toEqual([4]);
   expect((await stepOf(9, 'delivered')).items).toMatchObject([{ number: 5, title: null }]);
 
   // Card 2 was delivered on D3, reopened on D6 and delivered again on D7.
   const deliveredFrom = async (from: number, at: number) =>
-    counted(await read(world, `cfd/cards?from=${day(from)}&to=${day(10)}&day=${day(at)}&stage=delivered`));
+    counted(await behind('cfd', `?from=${day(from)}&to=${day(10)}&day=${day(at)}&stage=delivered`));
   expect(await deliveredFrom(0, 5)).toEqual([1, 2]);
   expect(await deliveredFrom(0, 6)).toEqual([1]);
   expect(await deliveredFrom(5, 6)).toEqual([1, -2]);
   expect(await deliveredFrom(5, 7)).toEqual([1]);
 
-  expect(
-    counted(await read(world, `cfd/cards${window}&day=${day(6)}&stage=inFlight&class=expedite`)),
-  ).toEqual([]);
-  const first = await read<FigureCards>(world, `cfd/cards${window}&day=${day(9)}&stage=delivered&size=3`);
+  expect(counted(await behind('cfd', `${window}&day=${day(6)}&stage=inFlight&class=expedite`))).toEqual([]);
+  const first = await behind('cfd', `${window}&day=${day(9)}&stage=delivered&size=3`);
   expect([first.total, counted(first)]).toEqual([4, [1, 2, 3]]);
-  const second = await read<FigureCards>(
-    world,
-    `cfd/cards${window}&day=${day(9)}&stage=delivered&size=3&cursor=${first.nextCursor}`,
+  const second = await behind(
+    'cfd',
+    `${window}&day=${day(9)}&stage=delivered&size=3&cursor=${first.nextCursor}`,
   );
   expect([second.total, counted(second), second.nextCursor]).toEqual([4, [5], null]);
 });

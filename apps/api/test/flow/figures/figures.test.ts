@@ -1,18 +1,11 @@
 import { expect, test } from '@jest/globals';
-import type {
-  AgeingCards,
-  Arrivals,
-  BlockedTime,
-  CumulativeFlow,
-  CycleTimes,
-  FlowEfficiency,
-  RequestFlow,
-  Throughput,
-} from '@weir/contract';
+import type { Throughput } from '@weir/contract';
 import { theApi } from '../../support/api.js';
-import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { aBoard } from '../../support/board.js';
+import { figureOf } from './board-figures.js';
+import { atNine, timeZone } from './clock.js';
 import { dayOf, nextDay } from './local-days.js';
-import { atNine, tenDays, timeZone } from './ten-days.js';
+import { tenDays } from './ten-days.js';
 
 // Figures computed by hand, in a time zone whose clock never changes. Days are counted from the first: D0, D1 …
 const hour = 3_600;
@@ -20,16 +13,10 @@ const hour = 3_600;
 const api = theApi();
 const { manager, member, requester, stranger } = api.people;
 
-const figures = async <Answer>(board: BoardUnderTest, figure: string, query = '', by = member) => {
-  const { status, body } = await by.get<Answer>(`${board.path}/flow/${figure}${query}`);
-  expect({ status, ...(status === 200 ? {} : { body }) }).toEqual({ status: 200 });
-  return body;
-};
-
 test('figures of ten days agree with those computed by hand', async () => {
   const { board, day, window } = await tenDays();
   const none = { arrived: 0, delivered: 0, putBack: 0, removed: 0 };
-  const { days } = await figures<Arrivals>(board, 'arrivals', window);
+  const { days } = await figureOf(board, 'arrivals', window);
   expect(days).toEqual([
     { day: day(0), ...none, arrived: 1, inFlight: 1 },
     { day: day(1), ...none, arrived: 1, inFlight: 2 },
@@ -45,21 +32,21 @@ test('figures of ten days agree with those computed by hand', async () => {
   ]);
 
   // Delivered, then Review, Doing and Ready.
-  const { days: ofCards } = await figures<CumulativeFlow>(board, 'cfd', window);
+  const { days: ofCards } = await figureOf(board, 'cfd', window);
   expect(ofCards.map(({ cards }) => cards.join(' '))).toEqual([
     ...['0 0 1 1', '0 0 2 1', '0 0 2 1', '1 0 1 1', '1 0 2 0', '2 0 0 1'],
     ...['1 1 1 0', '2 0 1 0', '3 0 2 0', '4 0 0 0', '4 0 0 0'],
   ]);
 
   // Card 2 counts at its last delivery, the archived and the deleted card where they were delivered.
-  const throughput = await figures<Throughput>(board, 'throughput', `${window}&by=day`);
+  const throughput = await figureOf(board, 'throughput', `${window}&by=day`);
   expect(throughput.periods.map(({ delivered }) => delivered)).toEqual([0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 0]);
   expect(throughput.periods.map(({ complete }) => complete)).toEqual([...Array(10).fill(true), false]);
   expect(throughput.limits).toMatchObject({ mean: 0.4, lower: 0, signals: [] });
   // Of the nine differences between neighbours three are 1, the others 0.
   expect(throughput.limits?.upper).toBeCloseTo(0.4 + (2.66 * 3) / 9);
 
-  const times = await figures<CycleTimes>(board, 'cycle-time', window);
+  const times = await figureOf(board, 'cycle-time', window);
   expect(times.cards.map(({ number, cycleDays, cycleSeconds }) => [number, cycleDays, cycleSeconds])).toEqual(
     [
       [1, 5, 4 * 24 * hour],
@@ -76,7 +63,7 @@ test('figures of ten days agree with those computed by hand', async () => {
   });
   expect(times.cards.at(-1)).toMatchObject({ title: null, deliveredOn: day(9) });
 
-  const efficiency = await figures<FlowEfficiency>(board, 'efficiency', window);
+  const efficiency = await figureOf(board, 'efficiency', window);
   expect(efficiency).toMatchObject({
     sample: 4,
     efficiency: 8 / 14,
@@ -89,23 +76,23 @@ test('figures of ten days agree with those computed by hand', async () => {
     [5, 1],
   ]);
 
-  expect(await figures<BlockedTime>(board, 'blocked', window)).toMatchObject({
+  expect(await figureOf(board, 'blocked', window)).toMatchObject({
     seconds: 48 * hour,
     blocks: 1,
     reasons: [{ reason: 'Waiting for Finance', alike: 1, cards: [`${board.key}-1`] }],
   });
-  expect((await figures<CycleTimes>(board, 'cycle-time', `${window}&class=expedite`)).sample).toBe(0);
+  expect((await figureOf(board, 'cycle-time', `${window}&class=expedite`)).sample).toBe(0);
 
-  // A window that begins in the middle has what was in flight then.
-  const later = await figures<Arrivals>(board, 'arrivals', `?from=${day(2)}&to=${day(3)}`);
+  // A window that begins later counts the cards that are in flight at its start.
+  const later = await figureOf(board, 'arrivals', `?from=${day(2)}&to=${day(3)}`);
   expect(later.days.map(({ inFlight }) => inFlight)).toEqual([2, 1]);
 });
 
-test('weeks before a board existed are no weeks without deliveries', async () => {
+test('weeks before a board existed do not count as weeks without deliveries', async () => {
   const board = await aBoard().intake({ timeZone }).make();
   await board.cards('Done', 3);
   api.clock.pass({ days: 15 });
-  const { periods, limits } = await figures<Throughput>(board, 'throughput');
+  const { periods, limits } = await figureOf(board, 'throughput');
   expect(periods.length).toBeGreaterThan(12);
   expect(periods.filter(({ complete }) => complete).length).toBeLessThan(3);
   expect(limits).toBeNull();
@@ -117,13 +104,13 @@ test('the age of a card in flight counts its local days, and each column has the
   await board.cards('Doing', 2);
   // Nine in the morning, and later eleven at night: the same day, then two minutes over an hour later the next.
   api.clock.pass({ hours: 14 });
-  expect((await figures<AgeingCards>(board, 'ageing')).cards.map(({ ageDays }) => ageDays)).toEqual([1, 1]);
+  expect((await figureOf(board, 'ageing')).cards.map(({ ageDays }) => ageDays)).toEqual([1, 1]);
   api.clock.pass({ minutes: 62 });
-  expect((await figures<AgeingCards>(board, 'ageing')).cards.map(({ ageDays }) => ageDays)).toEqual([2, 2]);
+  expect((await figureOf(board, 'ageing')).cards.map(({ ageDays }) => ageDays)).toEqual([2, 2]);
   await member.moveCard(board, 1, { column: 'Review' });
   api.clock.pass({ days: 3 });
   await member.moveCard(board, 1, { column: 'Done' });
-  const { columns, cards, total } = await figures<AgeingCards>(board, 'ageing');
+  const { columns, cards, total } = await figureOf(board, 'ageing');
   expect(columns).toEqual([
     { columnId: board.id('Doing'), name: 'Doing', sample: 1, ages: { p50: 2, p70: 2, p85: 2, p95: 2 } },
     { columnId: board.id('Review'), name: 'Review', sample: 1, ages: { p50: 5, p70: 5, p85: 5, p95: 5 } },
@@ -131,7 +118,7 @@ test('the age of a card in flight counts its local days, and each column has the
   expect({ total, cards }).toMatchObject({ total: 1, cards: [{ number: 2, ageDays: 5 }] });
 });
 
-test('what becomes of requests is counted, refusals at the door too', async () => {
+test('the figures of requests count submissions, answers and refusals', async () => {
   const board = await aBoard().intake({ timeZone, depth: 2, openPerRequester: 5 }).make();
   const first = atNine();
   await board.ask('One');
@@ -141,7 +128,7 @@ test('what becomes of requests is counted, refusals at the door too', async () =
   await manager.answer(board, 1, { kind: 'accept' });
   await manager.answer(board, 2, { kind: 'decline', reason: 'noCapacity', message: 'Not this month.' });
   await board.ask('Four');
-  expect(await figures<RequestFlow>(board, 'requests', `?from=${first}`)).toMatchObject({
+  expect(await figureOf(board, 'requests', `?from=${first}`)).toMatchObject({
     submitted: 3,
     waiting: 1,
     answers: { accept: 1, decline: 1 },

@@ -52,13 +52,13 @@ test('reads, the job and writers that race read every event once, in its order',
   const followed = await rowsOf(board);
   expect(followed.stays).toHaveLength(6 * 5);
 
-  // In one go, from nothing, it is the same.
+  // Reading the whole log at once gives the same rows.
   await forget(board);
   await api.service('FollowService').sweep();
   expect(await rowsOf(board)).toEqual(followed);
 });
 
-test('a read catches up with what was written since, also by plain SQL', async () => {
+test('a read includes everything written before it, even by plain SQL', async () => {
   const board = await aBoard().column('Doing').make();
   const inFlight = async () =>
     (await member.get<Arrivals>(`${board.path}/flow/arrivals`)).body.days.at(-1)?.inFlight;
@@ -71,7 +71,7 @@ test('a read catches up with what was written since, also by plain SQL', async (
   expect(await inFlight()).toBe(1);
 });
 
-test('figures read only what shares some time with their days, however long the history is', async () => {
+test('figures read only the history that overlaps their days, however long the history is', async () => {
   const board = await aBoard().column('Doing').make();
   await board.cards('Doing', 20);
   await member.get(`${board.path}/flow/arrivals`);
@@ -121,10 +121,10 @@ test('figures read only what shares some time with their days, however long the 
   await age(1_000, 500, 30);
   await cost();
   const before = await cost();
-  // Twenty times as much, all of it before the window.
+  // Twenty times as many cards, all delivered before the window.
   await age(10_000, 10_000, 200);
   await cost();
-  // An index on ranges has more overlap with more rows, so a few more of its pages are read; never the twenty-fold.
+  // Ranges of an index overlap more with more rows, so a few more of its pages are read, but far fewer than twenty times as many.
   for (const [at, blocks] of (await cost()).entries())
     expect(blocks).toBeLessThan(4 * (before[at] as number) + 50);
 });

@@ -1,36 +1,21 @@
 import { expect, test } from '@jest/globals';
-import type {
-  Arrivals,
-  BlockedTime,
-  CumulativeFlow,
-  CycleTimes,
-  FlowEfficiency,
-  Throughput,
-} from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { figureOf, move } from './board-figures.js';
+import { stopAt } from './clock.js';
 
 // Figures computed by hand: lead times, and days on which the clocks change.
 const api = theApi();
 const { manager, member } = api.people;
 const hour = 3_600;
 
-/** The time of the API goes on only by what a test lets pass. */
-function stopAt(instant: string): void {
-  api.clock.stop();
-  api.clock.pass({ minutes: (Date.parse(instant) - api.clock.now().getTime()) / 60_000 });
-}
-const figures = async <Answer>({ path }: BoardUnderTest, figure: string, query: string) =>
-  (await member.get<Answer>(`${path}/flow/${figure}${query}`)).body;
-const move = async (board: BoardUnderTest, card: number, column: string) =>
-  expect((await member.moveCard(board, card, { column })).status).toBe(200);
 const answer = async (board: BoardUnderTest, request: number, body: object) => {
   const { status, body: answered } = await manager.answer(board, request, body);
   expect({ status, answered }).toMatchObject({ status: 200 });
   return answered.card?.number as number;
 };
 
-test('lead time counts from the submission of a request, of a redirected one from its arrival, of a part from that of the whole', async () => {
+test('lead time starts when a request is submitted, or arrives from another board, and a part starts with its whole', async () => {
   const policy = { timeZone: 'Asia/Kolkata', openPerRequester: 5 };
   const board = await aBoard().intake(policy).column('Doing').make();
   const other = await aBoard().intake(policy).make();
@@ -63,7 +48,7 @@ test('lead time counts from the submission of a request, of a redirected one fro
   api.clock.pass({ days: 2 });
   await move(board, part, 'Done');
 
-  const times = await figures<CycleTimes>(board, 'cycle-time', '?from=2033-02-01');
+  const times = await figureOf(board, 'cycle-time', '?from=2033-02-01');
   const day = 24 * hour;
   expect(
     times.cards.map((card) => [card.number, card.cycleDays, card.leadDays, card.leadSeconds]).toSorted(),
@@ -101,22 +86,22 @@ test('the day on which the clocks go forward or back is one day of 23 or 25 hour
 
   const spring = '?from=2033-03-26&to=2033-03-28';
   const none = { arrived: 0, delivered: 0, putBack: 0, removed: 0 };
-  expect((await figures<Arrivals>(board, 'arrivals', spring)).days).toEqual([
+  expect((await figureOf(board, 'arrivals', spring)).days).toEqual([
     { day: '2033-03-26', ...none, arrived: 2, inFlight: 2 },
     { day: '2033-03-27', ...none, arrived: 1, delivered: 2, inFlight: 1 },
     { day: '2033-03-28', ...none, delivered: 1, inFlight: 0 },
   ]);
-  const { bands, days } = await figures<CumulativeFlow>(board, 'cfd', spring);
+  const { bands, days } = await figureOf(board, 'cfd', spring);
   expect(bands.map(({ name }) => name)).toEqual([null, 'Doing', 'Ready']);
   expect(days.map(({ cards }) => cards)).toEqual([
     [0, 2, 0],
     [2, 1, 0],
     [3, 0, 0],
   ]);
-  const { periods } = await figures<Throughput>(board, 'throughput', `${spring}&by=day`);
+  const { periods } = await figureOf(board, 'throughput', `${spring}&by=day`);
   expect(periods.map(({ delivered }) => delivered)).toEqual([0, 2, 1]);
   const timesOf = async (query: string) =>
-    (await figures<CycleTimes>(board, 'cycle-time', query)).cards.map((card) => [
+    (await figureOf(board, 'cycle-time', query)).cards.map((card) => [
       card.number,
       card.cycleDays,
       card.cycleSeconds / hour,
@@ -127,11 +112,11 @@ test('the day on which the clocks go forward or back is one day of 23 or 25 hour
     [2, 3, 23.75],
   ]);
   const sunday = '?from=2033-03-27&to=2033-03-27';
-  expect(await figures<BlockedTime>(board, 'blocked', sunday)).toMatchObject({
+  expect(await figureOf(board, 'blocked', sunday)).toMatchObject({
     seconds: 22.5 * hour,
     blocks: 1,
   });
-  expect((await figures<FlowEfficiency>(board, 'efficiency', spring)).cards.at(-1)).toMatchObject({
+  expect((await figureOf(board, 'efficiency', spring)).cards.at(-1)).toMatchObject({
     ...{ number: 2, active: 1.25 * hour, blocked: 22.5 * hour },
   });
 

@@ -33,7 +33,7 @@ export function daysFrom(first: string, last: string): number {
   return Math.round((Date.parse(last) - Date.parse(first)) / (24 * 3_600_000)) + 1;
 }
 
-/** The next instant from which on a zone's clock differs from UTC in another way. */
+/** The next instant at which a zone's offset from UTC changes. */
 export function nextClockChange(from: number, timeZone: string): number {
   const offsetAt = (at: number) =>
     new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).format(at).split('GMT')[1];

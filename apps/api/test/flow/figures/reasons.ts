@@ -2,7 +2,7 @@ import type { Block } from './history.js';
 
 type Reason = { reason: string; alike: number; blocks: number; seconds: number };
 
-/** The blocks by reason. Each reason joins the one with more blocked time that it is most like, if half of their trigrams are the same. */
+/** The blocks by reason. A reason joins the most similar one with more blocked time, if they share half of their trigrams. */
 export function byReason(blocks: readonly Block[]): Reason[] {
   const own = [...Map.groupBy(blocks, ({ reason }) => reason)].map(([reason, of]) => ({
     ...{ reason, alike: 1, blocks: of.length },

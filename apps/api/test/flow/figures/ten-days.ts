@@ -1,20 +1,9 @@
 import { currentApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
-import { dayOf, nextDay } from './local-days.js';
+import { atNine, timeZone } from './clock.js';
+import { nextDay } from './local-days.js';
 
-/** Its clock never changes. */
-export const timeZone = 'Asia/Kolkata';
-
-/** Waits for nine in the morning, and returns that day. */
-export function atNine(): string {
-  const api = currentApi();
-  api.clock.stop();
-  const nine = Date.parse(`${nextDay(dayOf(api.clock.now().getTime(), timeZone))}T03:30:00Z`);
-  api.clock.pass({ minutes: (nine - api.clock.now().getTime()) / 60_000 });
-  return dayOf(nine, timeZone);
-}
-
-/** Ten days, counted from the first, of five cards: reopened, put back, blocked, archived, deleted, and of another class since. */
+/** Ten days of five cards that are reopened, put back, blocked, archived, deleted, or get another class. */
 export async function tenDays() {
   const api = currentApi();
   const { manager, member } = api.people;
@@ -24,7 +13,7 @@ export async function tenDays() {
     const { status, body } = await member.moveCard(board, card, { column, ...more });
     if (status !== 200) throw new Error(JSON.stringify(body));
   };
-  // Only what is ready to pull moves on.
+  // Only cards that are ready to pull move on.
   const finish = async (card: number) => {
     await move(card, 'Doing', { half: 'done' });
     await move(card, 'Done');
