@@ -1,25 +1,17 @@
-import type { Wait, Waits } from '@weir/contract';
 import { balanceOf, switchOff, switchOn } from '../credits/support.js';
 import { theApi } from '../support/api.js';
-import { aBoard } from '../support/board.js';
-import type { Refused } from '../support/person.js';
 import { retryAfterOf } from '../support/refusals.js';
+import { addWait, boards, waitsOf } from './waiting.js';
 
 const api = theApi();
-const { member, viewer } = api.people;
+const { member } = api.people;
 
-/** A card, and the body that asks another board and lets the card wait on that request. */
+/** A board and a function that asks it, so that a card of another board waits on the request. */
 async function aCard() {
-  const one = await aBoard().make();
-  await one.cards('Ready', 1);
-  const other = await aBoard().intake({ depth: 50, openPerRequester: 50 }).make();
+  const [one, other] = await boards();
   const ask = (request: object) =>
-    member.post<Wait & Refused>(`${one.path}/cards/1/waits`, {
-      board: other.key,
-      ask: { title: 'A port', ...request },
-    });
-  const waits = async () => (await viewer.get<Waits>(`${one.path}/cards/1/waits`)).body.waitsOn;
-  return { other, ask, waits };
+    addWait(one, 1, { board: other.key, ask: { title: 'A port', ...request } });
+  return { other, ask, waits: () => waitsOf(one, 1) };
 }
 
 test('asking another board costs credits, and without them the refusal says when and where to ask', async () => {

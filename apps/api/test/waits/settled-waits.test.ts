@@ -1,28 +1,100 @@
-import { applyChanges, type Board, type BoardChanges, type Wait, type Waits } from '@weir/contract';
+import { applyChanges, type Board, type BoardChanges, type Wait } from '@weir/contract';
 import { boardIdsOf } from '../races/crowd.js';
-import { decline, defer } from '../support/answers.js';
+import { decline, defer, toRequester } from '../support/answers.js';
 import { theApi } from '../support/api.js';
-import { aBoard, type BoardUnderTest } from '../support/board.js';
+import type { BoardUnderTest } from '../support/board.js';
+import { addWait, aTarget, boards, marksOf, newsOf, settle, wait, waitsOf } from './waiting.js';
 
 const api = theApi();
-const { manager, member, requester, viewer } = api.people;
-const settle = () => api.service('WaitChecksService').deliverDue();
-const openIntake = { depth: 50, openPerRequester: 50 };
-const aTarget = () => aBoard().intake(openIntake).make();
-
-const waitsOf = async (board: BoardUnderTest, card: number) =>
-  (await viewer.get<Waits>(`${board.path}/cards/${card}/waits`)).body.waitsOn;
+const { manager, member, requester } = api.people;
 
 /** A card that waits on the first request of another board. */
 async function aWait(): Promise<[BoardUnderTest, BoardUnderTest, Wait]> {
-  const [one, other] = [await aBoard().make(), await aTarget()];
-  await one.cards('Ready', 1);
+  const [one, other] = await boards();
   await other.ask();
-  const added = await member.post<Wait>(`${one.path}/cards/1/waits`, { board: other.key, request: 1 });
-  expect(added.status).toBe(201);
+  const added = await wait(one, 1, other, 1);
   await settle();
-  return [one, other, added.body];
+  return [one, other, added];
 }
+
+test.each([
+  ['declined', decline, 'declined'],
+  ['deferred', defer('2027-06-01'), 'deferred'],
+])('watchers of the card are notified when the request is %s, with the answer', async (_, answer, state) => {
+  const [one, other] = await boards();
+  const { number, ref } = await other.ask();
+  await wait(one, 1, other, number);
+  await manager.answer(other, number, answer);
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject([
+    { state, answer: { reason: answer.reason, message: answer.message } },
+  ]);
+  const news = await newsOf(one, 1);
+  expect(news).toHaveLength(1);
+  expect(news[0]).toMatch(new RegExp(`^${ref} was ${state}`));
+  expect(await marksOf(one, 1)).toEqual([]);
+});
+
+test('watchers of the card are notified when the work is put back or taken off, or its request is withdrawn', async () => {
+  const [one, other] = await boards();
+  const card = await other.accepted('Doing');
+  await wait(one, 1, other, 1);
+  await member.putBack(other, card, toRequester);
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject([{ state: 'putBack', endedAt: null }]);
+  await member.archive(other, card, { toRequester });
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject([
+    { state: 'takenOff', answer: { message: toRequester.message } },
+  ]);
+  const { number } = await other.ask();
+  await wait(one, 1, other, number);
+  await requester.withdraw(other, number);
+  await settle();
+  const news = await newsOf(one, 1);
+  expect(news.map((text) => text.replace(/^\S+ (.*?)\..*/s, '$1')).toSorted()).toEqual([
+    'was put back to the queue of its board',
+    'was taken off its board undelivered',
+    'was withdrawn',
+  ]);
+});
+
+test('a wait follows its request to another board, as a duplicate, and when it is asked again', async () => {
+  const [one, other] = await boards();
+  const third = await aTarget();
+  const { number } = await other.ask();
+  await wait(one, 1, other, number);
+  await manager.answer(other, number, { kind: 'redirect', board: third.key, message: 'They do that now.' });
+  await settle();
+  expect(await marksOf(one, 1)).toEqual([`${third.key}-R1`]);
+  const original = await third.ask('The original');
+  await manager.answer(third, 1, { kind: 'duplicate', of: original.number });
+  await settle();
+  expect(await marksOf(one, 1)).toEqual([`${third.key}-R2`]);
+  await manager.answer(third, 2, decline);
+  await settle();
+  expect(await marksOf(one, 1)).toEqual([]);
+  await requester.submit(third, { title: 'Once more', follows: 2 });
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject([{ state: 'waiting', on: { ref: `${third.key}-R3` } }]);
+});
+
+test('waits that are added while the request is answered get its answer or are refused', async () => {
+  const [one, other] = await boards(4);
+  const { number } = await other.ask();
+  const cards = [1, 2, 3, 4];
+  const [added] = await Promise.all([
+    Promise.all(cards.map((card) => addWait(one, card, { board: other.key, request: number }))),
+    manager.answer(other, number, decline),
+    settle(),
+  ]);
+  await settle();
+  for (const [at, { status }] of added.entries()) {
+    const state = status === 201 ? [{ state: 'declined' }] : [];
+    expect([201, 409]).toContain(status);
+    expect(await waitsOf(one, cards[at] as number)).toMatchObject(state);
+  }
+});
 
 test('an answer on a third board is not missed if its transaction is open when a wait moves to that board', async () => {
   const [[one, other], third] = [await aWait(), await aTarget()];
@@ -99,8 +171,7 @@ test('a wait on a request that was accepted in part moves to the remaining part 
 });
 
 test('a change of waits by plain SQL is an event of the board, and a kept board gets the mark', async () => {
-  const [one, other] = [await aBoard().make(), await aTarget()];
-  await one.cards('Ready', 1);
+  const [one, other] = await boards();
   await other.ask();
   const { workspaceId, boardId } = await boardIdsOf(api, one);
   const kept = await one.read();

@@ -1,49 +1,25 @@
 import { expect, test } from '@jest/globals';
-import type { NoticeList, RequestHistory, Wait, Waits } from '@weir/contract';
+import type { IntakeWaits, RequestHistory, Wait, Waits } from '@weir/contract';
 import { all, boardIdsOf, SqlCrowd } from '../races/crowd.js';
-import { decline, defer, toRequester } from '../support/answers.js';
+import { decline } from '../support/answers.js';
 import { theApi } from '../support/api.js';
-import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Refused } from '../support/person.js';
 import { aToken } from '../workspaces/tokens/support.js';
+import { addWait, aTarget, boards, marksOf, newsOf, settle, wait, waitsOf } from './waiting.js';
 
 const api = theApi();
 const { manager, member, requester, secondRequester, viewer, stranger } = api.people;
-const settle = () => api.service('WaitChecksService').deliverDue();
-
-const wait = (board: BoardUnderTest, card: number, body: object, headers = {}) =>
-  member.post<Wait & Refused>(`${board.path}/cards/${card}/waits`, body, headers);
-const waitsOf = async (board: BoardUnderTest, card: number, as = viewer) =>
-  (await as.get<Waits>(`${board.path}/cards/${card}/waits`)).body;
-const marksOf = async (board: BoardUnderTest, card: number) =>
-  (await board.read()).cards.find(({ number }) => number === card)?.waitsOn;
-const openIntake = { depth: 50, openPerRequester: 50 };
-
-/** A board that waits, with this many cards, and the board that it waits on. */
-async function boards(cards = 1): Promise<[BoardUnderTest, BoardUnderTest]> {
-  const [one, other] = [await aBoard().make(), await aBoard().intake(openIntake).make()];
-  await one.cards('Ready', cards);
-  return [one, other];
-}
-
-async function newsOf(board: BoardUnderTest, card: number): Promise<string[]> {
-  const { items } = (await member.get<NoticeList>('/v1/workspaces/demo/notices')).body as NoticeList;
-  return items
-    .filter((notice) => notice.kind === 'waitChanged' && notice.card?.ref === `${board.key}-${card}`)
-    .map(({ text }) => text);
-}
 
 test('a card waits on a request of another board until the request is delivered, and both sides show it', async () => {
   const [one, other] = await boards();
   const { number, ref } = await other.ask('Open the port');
   const { seq } = await one.read();
-  const added = await wait(one, 1, { board: other.key, request: number });
+  const added = await addWait(one, 1, { board: other.key, request: number });
   expect(added).toMatchObject({
     status: 201,
     body: { on: { ref, title: 'Open the port', card: null }, state: 'waiting', endedAt: null, answer: null },
   });
   expect(added.body.pressure).toMatchObject({ state: 'flowing' });
-  expect((await wait(one, 1, { board: other.key, request: number })).body.id).toBe(added.body.id);
+  expect((await addWait(one, 1, { board: other.key, request: number })).body.id).toBe(added.body.id);
   expect(await marksOf(one, 1)).toEqual([ref]);
   // Its requester does not see which work of other boards waits on it.
   const there = `${other.path}/requests/${number}/waits`;
@@ -56,15 +32,11 @@ test('a card waits on a request of another board until the request is delivered,
 
   const { body: accepted } = await manager.answer(other, number, { kind: 'accept' });
   await settle();
-  expect(await waitsOf(one, 1)).toMatchObject({
-    waitsOn: [{ state: 'queued', on: { card: accepted.card?.ref } }],
-  });
+  expect(await waitsOf(one, 1)).toMatchObject([{ state: 'queued', on: { card: accepted.card?.ref } }]);
   await member.moveCard(other, accepted.card!.number, { column: 'Doing' });
   await member.moveCard(other, accepted.card!.number, { column: 'Done' });
   await settle();
-  expect(await waitsOf(one, 1)).toMatchObject({
-    waitsOn: [{ state: 'delivered', endedAt: expect.any(String) }],
-  });
+  expect(await waitsOf(one, 1)).toMatchObject([{ state: 'delivered', endedAt: expect.any(String) }]);
   expect(await marksOf(one, 1)).toEqual([]);
   expect(await newsOf(one, 1)).toEqual([`${ref} was delivered. ${one.key}-1 no longer waits on it.`]);
 
@@ -72,7 +44,7 @@ test('a card waits on a request of another board until the request is delivered,
   await settle();
   expect(await marksOf(one, 1)).toEqual([ref]);
   expect((await member.delete(`${one.path}/cards/1/waits/${added.body.id}`)).status).toBe(204);
-  expect(await waitsOf(one, 1)).toMatchObject({ waitsOn: [] });
+  expect(await waitsOf(one, 1)).toEqual([]);
   const changes = (await one.events(seq)).flatMap((event) => event.changes);
   const values = { board: other.key, number };
   expect(changes.map(({ card, from, to }) => [card, from?.state ?? null, to?.state ?? null])).toEqual([
@@ -85,14 +57,14 @@ test('a card waits on a request of another board until the request is delivered,
   expect(changes[0]).toMatchObject({ wait: added.body.id, to: { ...values, state: 'waiting' } });
 });
 
-test('asking another board submits and links in one transaction, under all rules of its door', async () => {
+test('asking another board submits and links in one transaction, under all rules of that board’s intake', async () => {
   const [one, other] = await boards();
   await manager.patch(`${other.path}/intake`, { depth: 1 });
   const key = { 'idempotency-key': `ask-${one.key}` };
   const ask = { board: other.key, ask: { title: 'Open the port', description: 'For the gateway' } };
-  const first = await wait(one, 1, ask, key);
+  const first = await addWait(one, 1, ask, key);
   expect(first).toMatchObject({ status: 201, body: { on: { title: 'Open the port' }, state: 'waiting' } });
-  expect((await wait(one, 1, ask, key)).body).toEqual(first.body);
+  expect((await addWait(one, 1, ask, key)).body).toEqual(first.body);
   expect(await other.events()).toContainEqual(
     expect.objectContaining({
       type: 'request.submitted',
@@ -100,11 +72,11 @@ test('asking another board submits and links in one transaction, under all rules
     }),
   );
   const { seq } = await one.read();
-  const refused = await wait(one, 1, { board: other.key, ask: { title: 'Another port' } });
+  const refused = await addWait(one, 1, { board: other.key, ask: { title: 'Another port' } });
   expect(refused).toMatchObject({ status: 429, body: { code: 'intake-queue-full', waiting: 1, depth: 1 } });
   expect(refused.body.detail).toContain(`${other.key} doesn’t take it now`);
   expect((await one.read()).seq).toBe(seq);
-  expect((await waitsOf(one, 1)).waitsOn).toHaveLength(1);
+  expect(await waitsOf(one, 1)).toHaveLength(1);
   const { rows } = await api.pool.query(
     `SELECT d.count::int FROM door_refusals d JOIN boards b ON b.id = d.board_id WHERE b.key = $1`,
     [other.key],
@@ -125,71 +97,7 @@ test('a token that only writes cards gets neither the title of the request that 
   expect((await reader.post<Wait>(`${one.path}/cards/1/waits`, body)).body).toMatchObject({ on: { title } });
 });
 
-test.each([
-  ['declined', decline, 'declined'],
-  ['deferred', defer('2027-06-01'), 'deferred'],
-])('who watches the card is notified when the request is %s, with the answer', async (_, answer, state) => {
-  const [one, other] = await boards();
-  const { number, ref } = await other.ask();
-  await wait(one, 1, { board: other.key, request: number });
-  await manager.answer(other, number, answer);
-  await settle();
-  expect(await waitsOf(one, 1)).toMatchObject({
-    waitsOn: [{ state, answer: { reason: answer.reason, message: answer.message } }],
-  });
-  const news = await newsOf(one, 1);
-  expect(news).toHaveLength(1);
-  expect(news[0]).toMatch(new RegExp(`^${ref} was ${state}`));
-  expect(await marksOf(one, 1)).toEqual([]);
-});
-
-test('watchers of the card are notified when the work is put back or taken off, or its request is withdrawn', async () => {
-  const [one, other] = await boards();
-  const card = await other.accepted('Doing');
-  await wait(one, 1, { board: other.key, request: 1 });
-  await member.putBack(other, card, toRequester);
-  await settle();
-  expect(await waitsOf(one, 1)).toMatchObject({ waitsOn: [{ state: 'putBack', endedAt: null }] });
-  await member.archive(other, card, { toRequester });
-  await settle();
-  expect(await waitsOf(one, 1)).toMatchObject({
-    waitsOn: [{ state: 'takenOff', answer: { message: toRequester.message } }],
-  });
-  const { number } = await other.ask();
-  await wait(one, 1, { board: other.key, request: number });
-  await requester.withdraw(other, number);
-  await settle();
-  const news = await newsOf(one, 1);
-  expect(news.map((text) => text.replace(/^\S+ (.*?)\..*/s, '$1')).toSorted()).toEqual([
-    'was put back to the queue of its board',
-    'was taken off its board undelivered',
-    'was withdrawn',
-  ]);
-});
-
-test('a wait follows its request to another board, as a duplicate, and when it is asked again', async () => {
-  const [one, other] = await boards();
-  const third = await aBoard().intake(openIntake).make();
-  const { number } = await other.ask();
-  await wait(one, 1, { board: other.key, request: number });
-  await manager.answer(other, number, { kind: 'redirect', board: third.key, message: 'They do that now.' });
-  await settle();
-  expect(await marksOf(one, 1)).toEqual([`${third.key}-R1`]);
-  const original = await third.ask('The original');
-  await manager.answer(third, 1, { kind: 'duplicate', of: original.number });
-  await settle();
-  expect(await marksOf(one, 1)).toEqual([`${third.key}-R2`]);
-  await manager.answer(third, 2, decline);
-  await settle();
-  expect(await marksOf(one, 1)).toEqual([]);
-  await requester.submit(third, { title: 'Once more', follows: 2 });
-  await settle();
-  expect(await waitsOf(one, 1)).toMatchObject({
-    waitsOn: [{ state: 'waiting', on: { ref: `${third.key}-R3` } }],
-  });
-});
-
-test('a request waits too, and its card keeps the wait', async () => {
+test('a request can wait, and its card keeps the wait', async () => {
   const [one, other] = await boards();
   const { number } = await other.ask();
   const mine = await one.ask('Needs a port');
@@ -234,7 +142,7 @@ test('refuses a wait on a missing or closed request, a wait of a closed card, an
   const [one, other] = await boards(2);
   const done = await other.accepted('Done');
   const refused = async (card: number, body: object, headers = {}) =>
-    (await wait(one, card, body, headers)).body;
+    (await addWait(one, card, body, headers)).body;
   const fault = (path: string, code: string) => ({ errors: [{ path, code }] });
   expect(await refused(1, { board: other.key, request: 99 })).toMatchObject(fault('request', 'absent'));
   expect(await refused(1, { board: 'NONE', request: 1 })).toMatchObject(fault('board', 'notBoardThatTakes'));
@@ -263,16 +171,16 @@ test('refuses a wait on a missing or closed request, a wait of a closed card, an
   expect((await token.post(`${one.path}/cards/1/waits`, known)).body).toMatchObject(
     fault('board', 'notBoardThatTakes'),
   );
-  await wait(one, 1, known);
+  await wait(one, 1, other, 2);
   expect((await token.get<Waits>(`${one.path}/cards/1/waits`)).body).toMatchObject({
     waitsOn: [{ on: { ref: `${other.key}-R2`, title: null }, pressure: null }],
   });
 });
 
-test('many calls that add the same wait at once make one wait, and the cap holds, over HTTP and in plain SQL', async () => {
+test('many calls that add the same wait at once make one wait, and no call exceeds the cap, over HTTP or in plain SQL', async () => {
   const [one, other] = await boards();
   for (let n = 0; n < 6; n += 1) await other.ask(`Number ${n}`);
-  const same = await all(6, () => wait(one, 1, { board: other.key, request: 1 }));
+  const same = await all(6, () => addWait(one, 1, { board: other.key, request: 1 }));
   expect(new Set(same.map(({ body }) => body.id)).size).toBe(1);
   await api.pool.query(`UPDATE workspaces SET caps = '{"waits": 3}' WHERE slug = 'demo'`);
   try {
@@ -286,7 +194,7 @@ test('many calls that add the same wait at once make one wait, and the cap holds
        WHERE c.workspace_id = $1 AND c.board_id = $2 AND c.number = 1 AND r.number = $4`;
     const outcomes = await all(5, async (n) =>
       n % 2 === 0
-        ? (await wait(one, 1, { board: other.key, request: n + 2 })).status === 201
+        ? (await addWait(one, 1, { board: other.key, request: n + 2 })).status === 201
         : (await crowd.write('SELECT count(*) FROM request_waits', insert, [
             workspaceId,
             boardId,
@@ -299,19 +207,31 @@ test('many calls that add the same wait at once make one wait, and the cap holds
   } finally {
     await api.pool.query(`UPDATE workspaces SET caps = '{}' WHERE slug = 'demo'`);
   }
-  expect((await waitsOf(one, 1)).waitsOn).toHaveLength(3);
+  expect(await waitsOf(one, 1)).toHaveLength(3);
 });
 
-test('waits that are added while the request is answered all get its answer', async () => {
-  const [one, other] = await boards(4);
-  const { number } = await other.ask();
-  await Promise.all([
-    manager.answer(other, number, decline),
-    ...[1, 2, 3, 4].map((card) => wait(one, card, { board: other.key, request: number })),
-    settle(),
-  ]);
-  await settle();
-  for (const card of [1, 2, 3, 4]) {
-    expect((await waitsOf(one, card)).waitsOn.every(({ state }) => state === 'declined')).toBe(true);
+test('an intake lists the requests of its queue that wait, each once with all requests that it waits on', async () => {
+  const [one, other] = [await aTarget(), await aTarget()];
+  const listed = async () => (await viewer.get<IntakeWaits>(`${one.path}/intake/waits`)).body.items;
+  const [first, second] = [await other.ask(), await other.ask()];
+  await one.cards('Ready', 1);
+  await wait(one, 1, other, first.number);
+  const [request] = [await one.ask(), await one.ask()];
+  expect(await listed()).toEqual([]);
+  for (const on of [second, first]) {
+    const body = { board: other.key, request: on.number };
+    await member.post(`${one.path}/requests/${request.number}/waits`, body);
   }
+  const waiting = { number: request.number, ref: request.ref };
+  expect(await listed()).toEqual([{ ...waiting, waitsOn: [first.ref, second.ref] }]);
+
+  await manager.answer(other, first.number, {
+    kind: 'decline',
+    reason: 'notAligned',
+    message: 'That port stays closed.',
+  });
+  await settle();
+  expect(await listed()).toEqual([{ ...waiting, waitsOn: [second.ref] }]);
+  await manager.answer(one, request.number, { kind: 'accept' });
+  expect(await listed()).toEqual([]);
 });
