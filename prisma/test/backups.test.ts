@@ -63,7 +63,7 @@ function run(program: 'backup' | 'drill', arguments_: string[], env: NodeJS.Proc
 const lastRun = async () =>
   (await sql(installation.url, 'SELECT * FROM backup_runs ORDER BY at DESC LIMIT 1'))[0];
 
-test('weir-backup keeps what a backup must have, and weir-drill finds what a restored copy lacks', async () => {
+test('weir-backup records what a backup must contain, and weir-drill reports what a restored copy lacks', async () => {
   const command = ['sh', '-c', 'test -n "$WEIR_SNAPSHOT" && echo dumped'];
   const made = await run('backup', [facts, '--snapshot', '--', ...command]);
   expect(made).toEqual({ code: 0, printed: expect.stringContaining('dumped') });
@@ -113,7 +113,7 @@ test('a failed backup command leaves no facts, and is recorded with its reason',
   });
 });
 
-test('a drill of a database that is not there is recorded as one that failed', async () => {
+test('a drill of a missing database is recorded as failed', async () => {
   const { code } = await run('drill', [facts], {
     RESTORED_DATABASE_URL: databaseUrl(serverUrl(), 'nowhere'),
   });
@@ -121,7 +121,7 @@ test('a drill of a database that is not there is recorded as one that failed', a
   expect(await lastRun()).toMatchObject({ kind: 'drill', ok: false, faults: [{ code: 'unusable' }] });
 });
 
-test('a copy that is newer than its facts may have more, but no board is behind and no log is cut short', async () => {
+test('a copy may be newer than its facts, but no board may be behind and no log may lack events', async () => {
   const then = await readFacts(installation.url, null);
   const [id, board] = Object.entries(then.boards)[0]!;
   const now = (change: Partial<Facts['boards'][string]>): Facts => ({
@@ -140,7 +140,7 @@ test('a copy that is newer than its facts may have more, but no board is behind 
   expect(compare({ ...then, boards: {} })).toEqual([{ code: 'board-missing', board: board.name }]);
 });
 
-test('runs are kept for 400 days, and the newest good one of a kind for longer', async () => {
+test('runs are kept for 400 days, and the newest good run of each kind for longer', async () => {
   const old = (ok: boolean, days: number) =>
     `INSERT INTO backup_runs (id, kind, at, milliseconds, ok, backup, made_at, faults)
      VALUES (gen_random_uuid(), 'drill', now() - interval '${days} days', 1, ${ok}, 'old', now(), '${ok ? '[]' : '[{}]'}')`;

@@ -8,7 +8,7 @@ import { board, id, olga, workspace } from './upgraded.js';
 
 const before = '20261203200000_waits_in_histories';
 
-test('a history that was read before the upgrade gets its faults and reasons, as if it were read anew', async () => {
+test('the upgrade adds the same faults and reasons to a history as reading it again', async () => {
   const server = new pg.Client({ connectionString: serverUrl() });
   await server.connect();
   await server.query('CREATE DATABASE flow_history');
@@ -59,7 +59,7 @@ test('a history that was read before the upgrade gets its faults and reasons, as
       `SELECT card, n, block_reason FROM flow_stays WHERE board_id = $1 AND blocked ORDER BY card, n`,
       [board],
     ),
-    // What was in flight or queued at the end of each day.
+    // The cards in flight or queued at the end of each day.
     days: await rows(
       `SELECT day, stage, sum(change)::integer AS change FROM flow_days WHERE board_id = $1 GROUP BY 1, 2 HAVING sum(change) <> 0 ORDER BY 1, 2`,
       [board],

@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import { at } from '../support/workspace.js';
 import { board, id, olga, team, type UpgradedDatabase, workspace } from './upgraded.js';
 
-/** Tests of rests, credits, trials of limits and waits: of boards from before they came, and of their rows from before the upgrade. */
+/** Tests of rests, credits, trials and waits: on boards older than these features, and on their rows from before the upgrade. */
 export function recordsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
   test('a wait from before the upgrade is settled once its request is answered', async () => {
-    // The tests of requests shed the request.
+    // The tests of requests have shed this request.
     const checks = 'SELECT count(*)::integer AS checks FROM wait_checks WHERE request_id = $1';
     expect(await upgraded.rows(checks, [id('201')])).toEqual([{ checks: 2 }]);
     await upgraded.rows('SELECT weir.settle_wait($1, $2, $3, now())', [workspace, team, id('481')]);
@@ -17,7 +17,7 @@ export function recordsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
     ]);
   });
 
-  test('a card from before waits can wait on a request from before them', async () => {
+  test('a card older than waits can wait on a request older than waits', async () => {
     await upgraded.rows(
       `INSERT INTO request_waits (workspace_id, board_id, id, card_id, on_board_id, on_request_id)
        SELECT c.workspace_id, c.board_id, gen_random_uuid(), c.id, $2, $3 FROM cards c WHERE c.board_id = $1 AND c.number = 2`,
@@ -42,7 +42,7 @@ export function recordsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
     expect(facts.inFlight).toBeGreaterThan(0);
   });
 
-  test('what-if reads the history from before it, and a board tries limits again', async () => {
+  test('what-if reads history older than itself, and a board with an old trial tries limits again', async () => {
     const [{ history }] = await upgraded.rows(
       'SELECT weir.what_if_history($1, $2, current_date - 60, now(), 400, 42) AS history',
       [workspace, team],
@@ -54,7 +54,7 @@ export function recordsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
          FROM limit_trials WHERE board_id = $1`,
       [team],
     );
-    // Its limit changes, so it ends. The one before it stays as it was.
+    // The limit changes, so the new trial ends. The earlier trial is unchanged.
     await upgraded.rows('UPDATE wip_limits SET max = 9 WHERE id = $1', [id('4e1')]);
     expect(
       await upgraded.rows('SELECT cause FROM limit_trials WHERE board_id = $1 ORDER BY started_at', [team]),

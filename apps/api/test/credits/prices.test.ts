@@ -97,7 +97,7 @@ test('a price forecast that was shown is scored when its day is over, and says h
   expect(forecastRecord).toBeNull();
   await Promise.all([1, 2, 3].map(() => priceOf(board)));
   await shown();
-  // The pressure never changed, so all simulations say the same.
+  // The pressure never changed, so all simulations agree.
   expect(await forecasts()).toEqual(
     forecast.days.map(({ day, p15, p85 }) => ({
       ...{ day: api.day(), due: day, p15, p85, actual: null, scored: false },
@@ -127,7 +127,7 @@ test('a price forecast that was shown is scored when its day is over, and says h
   await shown();
 });
 
-test('a workspace says that its requests have a price only while they do', async () => {
+test('a workspace reports a price of requests only while its boards charge', async () => {
   const shown = async () =>
     (await requester.get<WorkspaceList>('/v1/workspaces')).body.items.map(({ pricedIntake }) => pricedIntake);
   expect(await shown()).toEqual([true]);

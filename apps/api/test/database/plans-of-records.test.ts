@@ -7,14 +7,14 @@ import { readsOf } from './table-reads.js';
 
 const api = theApi();
 const { owner, manager, member, requester, viewer } = api.people;
-// Its own connections are ended too.
+// Reading the counters also ends the connections of this pool.
 beforeAll(() => void api.pool.on('error', () => {}));
 
-/** With this many rows of earlier days, all of the same board. Trials are fewer, as one runs at a time. */
 const tables = ['request_waits', 'load_periods', 'rest_days', 'rests', 'limit_trials', 'board_prices'];
+/** Each table gets this many rows of earlier days, all of one board. Trials get fewer, because only one runs at a time. */
 const earlier = 2_500;
 const rounds = 4;
-/** Rows of each table, in each round of all calls below. */
+/** The most rows of each table that a round of all calls below may read. */
 const few = 400;
 const rest = {
   ...{ overloadedDays: 2, ofDays: 3, load: 50, age: 50, overrides: 1, overdue: 1, byItself: false },
@@ -26,7 +26,7 @@ async function fill({ key }: BoardUnderTest, on: BoardUnderTest, trial: LimitTri
   const insert = (sql: string, values: unknown[] = []) => api.pool.query(sql, [key, earlier, ...values]);
   for (const table of [...tables, 'cards', 'requests'])
     await api.pool.query(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
-  // The job would correct the state of waits that have ended while their requests wait.
+  // The triggers would queue a job that corrects the state of these waits.
   await api.pool.query('ALTER TABLE request_waits DISABLE TRIGGER USER');
   await insert(
     `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at, committed_at, delivered_at)
@@ -75,7 +75,7 @@ async function fill({ key }: BoardUnderTest, on: BoardUnderTest, trial: LimitTri
   );
 }
 
-test('before the first ANALYZE, what waits, rests, trials and prices left earlier is not read again', async () => {
+test('before the first ANALYZE, no call reads the waits, rests, trials and prices of all earlier days', async () => {
   const rule = { credits: 100, period: 'week', timeZone: 'UTC', startPrice: 1, maxPrice: 5 };
   expect((await owner.put('/v1/workspaces/demo/credits/rule', rule)).status).toBe(200);
   await api.pool.query(`UPDATE credit_rules SET since = '2010-01-01'`);

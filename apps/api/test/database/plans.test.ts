@@ -5,7 +5,7 @@ import { readsOf } from './table-reads.js';
 
 const api = theApi();
 const { owner, manager, member, requester } = api.people;
-// Its own connections are ended too.
+// Reading the counters also ends the connections of this pool.
 beforeAll(() => void api.pool.on('error', () => {}));
 /** The tables that grow with use. The others have a few rows, which PostgreSQL may read whole. */
 const growing = [

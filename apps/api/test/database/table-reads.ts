@@ -1,15 +1,15 @@
 import { currentApi } from '../support/api.js';
 
-/** What was read of each table: how often it was read whole, and how many rows were read, by an index or not. */
+/** How often each table was scanned whole, and how many of its rows were read by scans and through indexes. */
 export type TableReads = Record<string, { whole: number; rows: number }>;
 
-/** Since the database was made. A connection reports what it read when it ends, so all others are ended. */
+/** Reads since the database was created. A connection reports its reads when it ends, so this ends all other connections. */
 export async function readsOf(tables: readonly string[]): Promise<TableReads> {
   const { pool } = currentApi();
-  const ended = 'datname = current_database() AND pid <> pg_backend_pid()';
-  await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ended}`);
-  const left = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE ${ended}`;
-  while ((await pool.query<{ n: number }>(left)).rows[0]?.n !== 0);
+  await pool.query(
+    `SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
   const { rows } = await pool.query<{ relname: string; whole: number; read: number }>(
     `SELECT t.relname, t.seq_scan::int AS whole,
             (t.seq_tup_read + (SELECT coalesce(sum(i.idx_tup_read), 0) FROM pg_stat_user_indexes i WHERE i.relid = t.relid))::int AS read

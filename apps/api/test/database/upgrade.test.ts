@@ -16,7 +16,7 @@ import { type Api, anApi } from '../support/api.js';
 import { aDatabase, type TestDatabase } from '../support/database.js';
 import type { Caller } from '../support/person.js';
 
-/** The fixtures of the upgrade test in prisma: rows as the first landing left them, and the last one before rests, trials, credits and waits. */
+/** The fixtures of the upgrade test in prisma: rows of the first landing, and of the last one before rests, trials, credits and waits. */
 const landings = [
   ['20261124100230_notices', 'first-landing.sql'],
   ['20261201420000_digest_mails', 'digest-landing.sql'],

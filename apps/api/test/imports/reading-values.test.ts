@@ -144,7 +144,7 @@ test('the dates of a card follow its moves by the rules of a board', () => {
   });
 });
 
-test('dates are never in the future, estimated where the source has none, and reversed ones are kept', () => {
+test('dates are never in the future, missing dates are estimated, and reversed dates are kept', () => {
   const late = card({ createdAt: '2027-01-01T00:00:00.000Z', deliveredAt: '2027-02-01T00:00:00.000Z' });
   expect(datesOf(late, 'done', kindOf, now)).toMatchObject({
     ...{ createdAt: now, committedAt: now, deliveredAt: now },
@@ -152,7 +152,7 @@ test('dates are never in the future, estimated where the source has none, and re
     notes: ['deliveryUnknown', 'startEstimated'],
   });
   const reversed = card({ startedAt: '2026-05-01T00:00:00.000Z', deliveredAt: '2026-02-01T00:00:00.000Z' });
-  // What the file says stays, so that it is reported.
+  // The dates of the file are kept, so that the figures report them.
   expect(datesOf(reversed, 'done', kindOf, now)).toMatchObject({
     ...{ committedAt: reversed.startedAt, deliveredAt: reversed.deliveredAt },
     estimated: [],

@@ -19,7 +19,7 @@ type SettingsSource = Settings | ((database: TestDatabase) => Settings);
 /** `empty`: a new installation without people. `perTest`: a new database for every test. */
 type Options = { empty?: boolean; perTest?: boolean };
 
-/** As long as no test lets pass. */
+/** Longer than any test moves the clock. */
 const sixtyYears = 60 * 365 * 24 * 60 * 60 * 1000;
 let apiOfFile: Api | undefined;
 

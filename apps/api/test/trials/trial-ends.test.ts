@@ -56,7 +56,7 @@ test('a manager ends a trial early with a reason, and puts back the limits that 
   expect((await board.read()).limits.some((limit) => limit.trial)).toBe(false);
 });
 
-test('a trial of days on which its board was not there yet ends with nothing measured', async () => {
+test('a trial of days before its board existed ends without results', async () => {
   const board = await aTriedBoard();
   await board.cards('Doing', 1);
   const startsOn = addDays(today(), -30);

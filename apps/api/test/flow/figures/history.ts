@@ -5,7 +5,7 @@ import { dayOf, daysFrom, endOf, nextDay } from './local-days.js';
 import { RequestHistory } from './request-history.js';
 
 type Stage = 'queued' | 'inFlight' | 'delivered' | 'off';
-/** `columnId` null: nobody knows, the card was written with dates of before. `reason`: of its block; null: not blocked. */
+/** `columnId` is null if unknown: the card was written with earlier dates. `reason` is that of its block, or null if it is not blocked. */
 type State = { at: number; stage: Stage; columnId: string | null; half: boolean; reason: string | null };
 export type Facts = {
   committedAt: number | null;
@@ -22,8 +22,8 @@ export type Kept = (card: Facts) => boolean;
 export type Block = { reason: string; millis: number };
 
 /**
- * The history of a board as its events tell it, and its flow figures by the definitions in docs/flow.md: written anew here, by
- * walking through time, to compare with those of the API.
+ * The history of a board from its events, and its flow figures by the definitions in docs/flow.md. This is an independent
+ * implementation, which walks through time, to compare with the API.
  */
 export class History {
   readonly requests = new RequestHistory();
@@ -73,7 +73,7 @@ export class History {
     return found;
   }
 
-  /** The cards delivered in the window, at their last delivery, also those with a fault. */
+  /** The cards delivered in the window, at their last delivery, including those with a fault. */
   delivered(from: string, to: string, zone: string, kept: Kept) {
     return this.kept(kept).flatMap((number) => {
       const { committedAt, deliveredAt, submittedAt, fault } = this.facts.get(number) as Facts;
@@ -201,7 +201,7 @@ export class History {
       if (reason !== null && this.reasons.get(number)) this.correct(number, reason);
       this.add(number, { ...state, at });
     } else {
-      // Written with dates: it counts from these, and where it was then is unknown.
+      // A card written with dates counts from them. Its column at that time is unknown.
       const before = { stage: 'inFlight', columnId: null, half: false, reason: null } as const;
       if (committedAt !== null && deliveredAt !== null && committedAt < deliveredAt)
         this.add(number, { ...before, at: committedAt });
@@ -210,14 +210,14 @@ export class History {
     this.reasons.set(number, reason);
   }
 
-  /** Another reason of a blocked card corrects that of the whole block. */
+  /** Another reason of a blocked card corrects the reason of the whole block. */
   private correct(number: number, reason: string): void {
     const states = this.statesOf(number);
     for (let at = states.length - 1; at >= 0 && states[at]?.reason !== null; at -= 1)
       (states[at] as State).reason = reason;
   }
 
-  /** What happens to a card that is off the board, or delivered, while it is so, is no other state. */
+  /** Changes of a card that stays off the board or delivered do not begin another state. */
   private add(number: number, state: State): void {
     const states = this.statesOf(number);
     this.states.set(number, states);
@@ -231,7 +231,7 @@ export class History {
   }
 }
 
-/** Dates in a wrong order; once they were, and are corrected by hand, there is a gap. A card that is committed anew has neither. */
+/** `negative`: the dates are in the wrong order. `gap`: they were, and were corrected by hand. A card that is committed again has neither. */
 function faultOf({ committedAt, deliveredAt, submittedAt }: Facts, known: Facts | undefined): Facts['fault'] {
   const isReversed = (first: number | null, later: number | null) =>
     first !== null && later !== null && later < first;

@@ -11,13 +11,13 @@ import { aBusyWorkspace, byHand, work } from './busy-boards.js';
 import { ComparedFigures, type Part, windowOf } from './compared-figures.js';
 import { History, type Kept } from './history.js';
 
-// Random programs in the weeks of both clock changes of a year, north and south, and the figures of their boards in three time zones
-// against those of an independent implementation. The year is far ahead, so that plain SQL, which has the time of the database, is
-// never ahead of the API. `WEIR_MODEL_SEED` replays a failure.
+// Random programs run in the weeks of both clock changes of a year, in both hemispheres. The figures of their boards in three time
+// zones must equal those of an independent implementation. The year is far ahead, so that plain SQL, which has the time of the
+// database, is never ahead of the API. `WEIR_MODEL_SEED` replays a failure.
 const wanted = isDeep ? Math.ceil(programsWanted / 100) : 1;
 const zones = ['Europe/Berlin', 'Australia/Sydney', 'Asia/Kolkata'];
 const firstYear = 2033;
-/** Clocks change on 27 March and 30 October 2033 in Berlin, on 3 April and 2 October in Sydney. From which step on it is which day. */
+/** Clocks change on 27 March and 30 October 2033 in Berlin, on 3 April and 2 October in Sydney. Each day with the step at which it begins. */
 const days = new Map([
   [0, '03-24'],
   [18, '09-29'],
@@ -60,7 +60,7 @@ test(
       const histories: [string, History][] = [];
       for (const key of workspace.keys)
         histories.push([key, new History(await historyOf(member, `${workspace.path}/${key}`))]);
-      // Without cards it would prove nothing.
+      // Without cards the test would prove nothing.
       expect(Math.max(...histories.map(([, { cards }]) => cards))).toBeGreaterThan(8);
       for (const [key, history] of histories)
         await compareAlone(workspace, key, history, crew, `${year}-03-22`);

@@ -12,7 +12,7 @@ const columns = new Map(
   }).flatMap(([column, kinds]) => kinds.map((kind) => [kind, column as 'accepted' | 'notNow' | 'other'])),
 );
 
-/** When requests of a board were submitted and answered, as its events tell it. */
+/** When the requests of a board were submitted and answered, from its events. */
 export class RequestHistory {
   private readonly known = new Map<number, Request>();
 

@@ -134,7 +134,7 @@ export async function aReplayedBoard(): Promise<ReplayedBoard> {
   };
 }
 
-/** To 8 o'clock on the next day, in UTC. */
+/** Moves the clock to 8:00 UTC on the next day. */
 function toNextMorning(clock: MovableClock): void {
   const now = clock.now().getTime();
   const midnight = (Math.floor(now / 86_400_000) + 1) * 86_400_000;

@@ -34,7 +34,7 @@ const places = (doing: number, review: number): BoardRules['limits'] => [
   { id: 'expedite', columns: [0, 1], max: 1, of: 'expedite', exemptsExpedite: false },
 ];
 
-/** What the domain makes of the history that the test saw. */
+/** The domain’s answer from the history in the test. */
 async function expected(history: BoardHistory, change: Partial<BoardRules>): Promise<Computed> {
   const { rows } = await api.pool.query('SELECT id FROM boards WHERE key = $1', [replayed.board.key]);
   const rules = { ...history.rules, limits: places(4, 2) };
@@ -134,7 +134,7 @@ test('a board with a thin history has no answer, and says what is missing', asyn
   });
 });
 
-test('a limit that was changed lately is named, since the history before it was another board’s', async () => {
+test('what-if names a limit that changed recently, because the history before the change does not apply', async () => {
   const { board, history } = replayed;
   const limit = (await board.read()).limits.find(
     (each) => each.scope === 'column' && each.columnId === board.id('Review'),

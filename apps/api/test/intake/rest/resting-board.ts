@@ -43,7 +43,7 @@ export async function overloaded(api: Api, policy: Partial<RestPolicy> = {}, int
   return { board, card, today };
 }
 
-/** Stops the clock, and switches the rests of the boards of earlier tests off: the sweep would measure each of their days too. */
+/** Stops the clock, and switches off the rest policies of earlier tests, because the sweep would measure their days too. */
 export async function beginRestTest(api: Api): Promise<void> {
   api.clock.stop();
   await api.pool.query('UPDATE intakes SET rest_policy = NULL WHERE rest_policy IS NOT NULL');

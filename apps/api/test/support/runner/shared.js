@@ -3,5 +3,5 @@ import * as domain from '@weir/domain';
 import * as pg from 'pg';
 import * as uuid from 'uuid';
 
-/** Packages without state of a test, which tests import and the API has already loaded. */
+/** Packages that hold no state of a test. The API has loaded them already, so tests use the same modules. */
 export const shared = { '@weir/contract': contract, '@weir/domain': domain, pg, uuid };

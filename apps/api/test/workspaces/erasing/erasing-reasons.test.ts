@@ -17,7 +17,7 @@ const rest = {
   ...{ byItself: false, calmDays: 2, lowMark: 70, longestDays: 5 },
 };
 
-test('reasons that a person gave for the team stay without their name; what they asked of a board while linking a card does not', async () => {
+test('erasing a person keeps the reasons that they gave to the team, without their name, and removes what they asked of another board', async () => {
   const { user } = (await manager.get<Me>('/v1/me')).body;
   await owner.patch(`/v1/workspaces/demo/members/${manager.id}`, { role: 'owner' });
   const board = await aBoard()
