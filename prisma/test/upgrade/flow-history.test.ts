@@ -78,9 +78,9 @@ test('the upgrade adds the same faults and reasons to a history as reading it ag
   for (const table of ['flow_stays', 'flow_days', 'flow_positions', 'flow_cards'])
     await rows(`DELETE FROM ${table} WHERE board_id = $1`, [board]);
   await follow();
-  const anew = await history();
-  expect({ ...upgraded, days: [] }).toEqual({ ...anew, days: [] });
+  const again = await history();
+  expect({ ...upgraded, days: [] }).toEqual({ ...again, days: [] });
   const inFlight = (days: Record<string, unknown>[]) => days.filter(({ stage }) => stage !== 'queued');
-  expect(inFlight(upgraded.days)).toEqual(inFlight(anew.days));
+  expect(inFlight(upgraded.days)).toEqual(inFlight(again.days));
   await client.end();
 });

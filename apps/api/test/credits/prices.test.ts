@@ -76,8 +76,7 @@ test('the forecast is for working days from the eleventh price on, and past pric
 
 test('a price forecast that was shown is scored when its day is over, and says how often the price was in its range', async () => {
   const board = await aBoard().intake({ timeZone: 'UTC', workingHours: null }).make();
-  const ids = await boardIdsOf(api, board);
-  const { workspaceId, boardId } = ids;
+  const { workspaceId, boardId } = await boardIdsOf(api, board);
   await api.pool.query(
     `INSERT INTO board_prices (workspace_id, board_id, day, thousandths, level, at)
      SELECT $1, $2, current_date - 13 + n, 8000, 0.7, now() FROM generate_series(1, 12) n`,
@@ -105,7 +104,7 @@ test('a price forecast that was shown is scored when its day is over, and says h
   );
   expect(forecast.days.every(({ p15, p85 }) => p15 === 8 && p85 === 8)).toBe(true);
 
-  // The first of the ten days is priced as forecast, the second is not priced, the third has another price. The fourth is not over.
+  // Of the ten days, the first has the forecast price, the second no price, the third another price. The fourth is not over.
   const priced = (after: number, thousandths: number) =>
     api.pool.query(
       'INSERT INTO board_prices (workspace_id, board_id, day, thousandths, level, at) VALUES ($1, $2, $3, $4, 0.7, now())',

@@ -30,7 +30,7 @@ const keptBy = new Map<string, number>();
 const api = theApi();
 const { member, manager } = api.people;
 
-/** Waits until a day, unless it is over. */
+/** Moves the clock to the beginning of a day, unless that has passed. */
 function until(day: string): void {
   const minutes = (Date.parse(day) - api.clock.now().getTime()) / 60_000;
   if (minutes > 0) api.clock.pass({ minutes });

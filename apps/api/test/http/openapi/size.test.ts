@@ -11,7 +11,7 @@ beforeAll(async () => {
 const isSchemaOrAnswer = (value: object) =>
   ('type' in value && typeof value.type === 'string') || ['anyOf', 'content'].some((key) => key in value);
 
-/** The texts of all schemas and answers in a value that have at least so many characters. */
+/** The texts of all schemas and answers in a value of at least this many characters. */
 function textsIn(value: unknown, least: number): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const inner = Object.values(value).flatMap((each) => textsIn(each, least));
