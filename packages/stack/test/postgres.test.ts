@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { embeddedPostgres, type Postgres } from '../src/postgres/embedded.js';
@@ -88,6 +89,16 @@ test('takes over from a server that outlived its parent', async () => {
   expect(isAlive(orphan.pid())).toBe(false);
 });
 
+test('a server stops when its process exits without stopping it', async () => {
+  const dataDir = aFolder('left');
+  const script = `const { embeddedPostgres } = await import('${new URL('../dist/index.js', import.meta.url)}');
+    await embeddedPostgres({ dataDir: '${dataDir}', durable: false });
+    process.exit();`;
+  execFileSync(process.execPath, ['--input-type=module', '--eval', script]);
+  // PostgreSQL removes the file last.
+  while (existsSync(join(dataDir, 'postmaster.pid'))) await sleep(20);
+});
+
 test('starts despite a stale pid file whose number belongs to another process', async () => {
   const dataDir = aFolder('stale');
   const first = await start({ dataDir });
@@ -124,7 +135,7 @@ test('the owner of the database can repeat the rights that a dump has of large o
   await expect(query(shared.appUrl, 'SELECT lo_create(0)')).rejects.toMatchObject({ code: '42501' });
 });
 
-test('gives the data folder of an earlier version the role of the API', async () => {
+test('gives the data folder of an earlier version the missing roles', async () => {
   const dataDir = aFolder('before');
   const before = await start({ dataDir });
   await query(before.url, 'CREATE TABLE kept AS SELECT 1 AS n');

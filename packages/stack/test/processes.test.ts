@@ -12,10 +12,10 @@ async function aStubbornChild() {
 
 test('a child that ignores a signal gets the next one', async () => {
   const child = await aStubbornChild();
-  await endChild(child, ['SIGINT', 'SIGTERM', 'SIGKILL'], 50);
+  await endChild(child, ['SIGINT', 'SIGTERM', 'SIGKILL'], 500);
   expect(child.signalCode).toBe('SIGKILL');
   // One that has ended gets none.
-  await endChild(child, ['SIGKILL'], 50);
+  await endChild(child, ['SIGKILL'], 500);
 });
 
 test('a child that survives every signal is an error, so that nobody waits for it', async () => {

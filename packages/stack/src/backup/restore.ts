@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } fro
 import { basename, dirname, join } from 'node:path';
 import { lockBackups, lockDataFolder } from '../installation/data-folder.js';
 import { step } from '../installation/steps.js';
+import { clearAway } from '../postgres/postmaster.js';
 import { Trouble } from '../trouble.js';
 import { Damage } from './archives.js';
 import { findBackup } from './backups.js';
@@ -40,6 +41,8 @@ export async function restore(root: string, from: BackupSettings, named?: string
     await assertKnown(root, manifest);
     await assertSpace(dirname(dataDir), manifest.unpackedBytes, 'a restore');
     await prepare(root, backup, manifest, dataDir);
+    // A server that a killed Weir left would go on with the folder that is moved aside.
+    await clearAway(join(dataDir, 'postgres'));
     releaseData();
     isMoved = true;
     const time = new Date().toISOString().replaceAll(/[-:]/g, '').replace(/\.\d+/, '');

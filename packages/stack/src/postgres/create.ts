@@ -58,8 +58,8 @@ export function upgradeDataFolder(dataDir: string, binaries: Binaries, account: 
 }
 
 /**
- * Creates the roles that are missing, and says who may connect. Backups contain the passwords too, so the account that runs the
- * server can read them.
+ * Creates the roles that are missing, and allows them to connect. The account that runs the server owns the files of passwords,
+ * because the server reads them for a backup.
  */
 function addRoles(dataDir: string, binaries: Binaries, account: Account): void {
   const missing = otherRoles.filter(({ role }) => !existsSync(passwordFile(dataDir, role)));
@@ -69,10 +69,14 @@ function addRoles(dataDir: string, binaries: Binaries, account: Account): void {
     `ALTER ROLE ${role} ${rights} PASSWORD '${password}'`,
     ...grants,
   ]);
-  if (statements.length > 0) runSingle(dataDir, binaries, account, statements);
+  if (created.length > 0) {
+    runSingle(dataDir, binaries, account, statements);
+    const lines = ['all all', 'replication weir_backup'].map(
+      (of) => `host ${of} 127.0.0.1/32 scram-sha-256\n`,
+    );
+    writeFileSync(join(dataDir, 'pg_hba.conf'), lines.join(''));
+  }
   for (const { role, password } of created) keepPassword(dataDir, role, password);
-  const lines = ['all all', 'replication weir_backup'].map((of) => `host ${of} 127.0.0.1/32 scram-sha-256\n`);
-  writeFileSync(join(dataDir, 'pg_hba.conf'), lines.join(''));
   const { uid, gid } = account.ids;
   if (uid === undefined) return;
   for (const role of ['weir', 'weir_app', 'weir_backup'] as const)

@@ -110,6 +110,7 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
       await sleep(100);
     }
     if (ephemeral) removeWithParent(server.pid!, home ?? dataDir);
+    else process.once('exit', stopWithParent);
   }
 
   async function startOnce(): Promise<boolean> {
@@ -139,8 +140,15 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     return false;
   }
 
+  /** Where this process exits without `stop()`. After a kill of this process the next start stops the server. */
+  function stopWithParent(): void {
+    expected = true;
+    server.kill('SIGINT');
+  }
+
   async function end(signals: NodeJS.Signals[]): Promise<void> {
     expected = true;
+    process.off('exit', stopWithParent);
     await endChild(server, signals, 20_000);
   }
 
