@@ -25,6 +25,7 @@ import { makeBackup } from '../src/backup/make.js';
 import { type Manifest, readManifest } from '../src/backup/manifest.js';
 import { finishRestore, restore, restoredOf } from '../src/backup/restore.js';
 import { extractBackup, withRestored } from '../src/backup/restored.js';
+import { scratchFolder } from '../src/backup/scratch.js';
 import { type BackupSettings, readBackupSettings } from '../src/backup/settings.js';
 import { embeddedPostgres, type Postgres } from '../src/postgres/embedded.js';
 import { temporaryHome } from '../src/postgres/temporary-home.js';
@@ -275,11 +276,20 @@ test('restores beside the data that is there, moves that aside, and keeps passwo
   expect(existsSync(join(target, 'secrets.json'))).toBe(true);
 });
 
-test('keeps as many backups as it is asked to, and removes what a killed one left', async () => {
+test('keeps as many backups as it is asked to, and removes only what a killed one left', async () => {
   for (const name of ['weir-20200101T000000Z', 'weir-20210101T000000Z'])
     cpSync(join(backupDir, made.name), join(backupDir, name), { recursive: true });
   mkdirSync(join(backupDir, 'weir-20220101T000000Z.partial'));
+  mkdirSync(join(backupDir, 'film.partial'));
   expect(await deleteOld(backupDir, 2)).toEqual(['weir-20200101T000000Z']);
   await deletePartial(backupDir);
-  expect(readdirSync(backupDir).toSorted()).toEqual(['weir-20210101T000000Z', made.name]);
+  expect(readdirSync(backupDir).toSorted()).toEqual(['film.partial', 'weir-20210101T000000Z', made.name]);
+
+  const ended = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(ended, 'exit');
+  for (const { pid } of [ended, product]) mkdirSync(join(dataDir, `scratch-${pid}`));
+  scratchFolder(dataDir).remove();
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('scratch-'))).toEqual([
+    `scratch-${product.pid}`,
+  ]);
 });

@@ -7,8 +7,11 @@ import { manifestFile } from './manifest.js';
 /** The name of a backup that begins now: `weir-20261203T101500Z`. */
 export const nameAt = (now: Date) => `weir-${now.toISOString().replaceAll(/[-:]/g, '').replace(/\.\d+/, '')}`;
 
-export const partialEnding = '.partial';
+/** The name of a backup until it is complete and proven. */
+export const partialOf = (name: string) => `${name}.partial`;
+
 const complete = /^weir-\d{8}T\d{6}Z$/;
+const partial = /^weir-\d{8}T\d{6}Z\.partial$/;
 
 /** The complete backups in this folder, newest first. */
 export async function listBackups(backupDir: string): Promise<string[]> {
@@ -51,10 +54,10 @@ export async function deleteOld(backupDir: string, keep: number): Promise<string
   return old;
 }
 
-/** Deletes what a killed backup left. Call this only while nobody else can make one. */
+/** Deletes what a killed backup left, and nothing else. Call this only with the lock of the backups. */
 export async function deletePartial(backupDir: string): Promise<void> {
   for (const name of await readdir(backupDir)) {
-    const isLeft = name.endsWith(partialEnding) || (complete.test(name) && !isComplete(backupDir, name));
+    const isLeft = partial.test(name) || (complete.test(name) && !isComplete(backupDir, name));
     if (isLeft) await rm(join(backupDir, name), { recursive: true });
   }
 }

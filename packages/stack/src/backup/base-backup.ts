@@ -17,7 +17,8 @@ export async function baseBackup(connection: pg.ClientConfig, archive: Writable)
   await client.connect();
   const lost = new Promise<never>((_, reject) => client.once('error', reject));
   try {
-    await client.query('CREATE_REPLICATION_SLOT weir_backup TEMPORARY PHYSICAL RESERVE_WAL');
+    // The name has the process id, because two backups to different folders can run at the same time.
+    await client.query(`CREATE_REPLICATION_SLOT weir_backup_${process.pid} TEMPORARY PHYSICAL RESERVE_WAL`);
     const copy = new Copy(archive);
     client.query(copy);
     const manifest = await Promise.race([copy.done, lost]);

@@ -7,7 +7,7 @@ import { step } from '../installation/steps.js';
 import { majorVersion, postgresBinaries } from '../postgres/binaries.js';
 import { Trouble } from '../trouble.js';
 import { Damage, type Part, packFolder, writePart } from './archives.js';
-import { deleteOld, deletePartial, nameAt, partialEnding } from './backups.js';
+import { deleteOld, deletePartial, nameAt, partialOf } from './backups.js';
 import { baseBackup } from './base-backup.js';
 import { query, type RunningDatabase, withDatabase } from './database.js';
 import { type Manifest, manifestFile, partFiles } from './manifest.js';
@@ -37,7 +37,7 @@ export async function makeBackup(root: string, from: BackupSettings): Promise<Ma
       const name = nameAt(new Date());
       const run = { kind: 'backup' as const, backup: name, madeAt: new Date().toISOString(), started };
       const removePartial = () =>
-        rmSync(join(backupDir, `${name}${partialEnding}`), { recursive: true, force: true });
+        rmSync(join(backupDir, partialOf(name)), { recursive: true, force: true });
       process.once('exit', removePartial);
       try {
         const { manifest, figures } = await makeAndProve(root, from, database, name);
@@ -68,7 +68,7 @@ function notKept({ why }: Damage): Trouble {
 
 async function makeAndProve(root: string, from: BackupSettings, database: RunningDatabase, name: string) {
   const { backupDir, keep, settings } = from;
-  const partial = join(backupDir, `${name}${partialEnding}`);
+  const partial = join(backupDir, partialOf(name));
   await assertRoom(from, database);
   await mkdir(partial, { mode: 0o700 });
   const parts: Part[] = [];
