@@ -117,8 +117,14 @@ async function assertRoom({ backupDir, filesDir, settings }: BackupSettings, { u
   );
   const database = Number(size?.bytes ?? 0) + 64 * 1024 ** 2;
   const files = filesDir && existsSync(filesDir) ? await bytesOf(filesDir) : 0;
-  await assertSpace(backupDir, database + files, 'a backup');
-  await assertSpace(settings.dataDir, database + files, 'the copy that proves a backup');
+  // Compression makes a database much smaller than half, but attachments stay as large as they are.
+  const [backup, copy] = [database / 2 + files, database + files];
+  const [backups, data] = await Promise.all([stat(backupDir), stat(settings.dataDir)]);
+  const what = 'a backup and the copy that proves it';
+  // A full disk would stop the running database, so both must fit if they are on one disk.
+  if (backups.dev === data.dev) return assertSpace(settings.dataDir, backup + copy, what);
+  await assertSpace(backupDir, backup, 'a backup');
+  await assertSpace(settings.dataDir, copy, 'the copy that proves a backup');
 }
 
 async function bytesOf(folder: string): Promise<number> {
