@@ -19,15 +19,15 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { deleteOld, deletePartial } from '../src/backup/backups.js';
-import { query } from '../src/backup/database.js';
 import { compare, drill } from '../src/backup/drill.js';
 import { makeBackup } from '../src/backup/make.js';
 import { type Manifest, readManifest } from '../src/backup/manifest.js';
 import { finishRestore, restore, restoredOf } from '../src/backup/restore.js';
-import { extractBackup, withRestored } from '../src/backup/restored.js';
+import { extractBackup, withRestored } from '../src/backup/restored-copy.js';
 import { scratchFolder } from '../src/backup/scratch.js';
 import { type BackupSettings, readBackupSettings } from '../src/backup/settings.js';
 import { embeddedPostgres, type Postgres } from '../src/postgres/embedded.js';
+import { query } from '../src/postgres/query.js';
 import { temporaryHome } from '../src/postgres/temporary-home.js';
 
 // The product runs while its backup is made: a process that is named as `pnpm start`, and the embedded database.
@@ -168,17 +168,18 @@ test('a backup made under writes has what was acknowledged before it, and a dril
   const backup = join(backupDir, made.name);
   const restored = await extractBackup(backup, made, join(home, 'broken'));
   rmSync(join(restored.files!, 'kept'), { recursive: true });
-  const { faults, found } = await withRestored(restored, true, async (url) => {
+  const { faults, sentences, found } = await withRestored(restored, true, async (url) => {
     const found = await seqIn(url);
     await query(url, 'ALTER TABLE notices DISABLE TRIGGER USER');
     await query(url, 'DELETE FROM notices WHERE id = (SELECT id FROM notices LIMIT 1)');
-    return { ...(await compare(root, backup, made, restored, url)), found };
+    return { ...(await compare(root, made, restored, url)), found };
   });
   expect(Number(found[0]!.seq)).toBeGreaterThanOrEqual(before);
   expect(Number(found[0]!.seq)).toBeLessThanOrEqual(after);
   expect(found[0]!.events).toBe(found[0]!.seq);
   expect(after).toBeGreaterThan(before + 10);
   expect(await lastRun('backup')).toMatchObject({ ok: true, backup: made.name, bytes: String(made.bytes) });
+  expect(sentences[1]).toBe('1 attachments have no file, not 0');
   expect(faults).toEqual([
     expect.objectContaining({ code: 'rows-differ', table: 'notices' }),
     { code: 'files-missing', expected: 0, found: 1 },

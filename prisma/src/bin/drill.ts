@@ -42,7 +42,10 @@ if (url) {
     faults,
   }).catch(failWith);
 }
-if (options.json) console.log(JSON.stringify({ found, figures: found && figuresOf(found), faults }));
+if (options.json)
+  console.log(
+    JSON.stringify({ figures: found && figuresOf(found), faults, sentences: faults.map(sentenceOf) }),
+  );
 else say();
 if (faults.length > 0) process.exitCode = 1;
 

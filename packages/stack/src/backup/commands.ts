@@ -34,10 +34,12 @@ const commands: Record<'backup' | 'restore' | 'drill', Command> = {
     console.log('Backing up Weir');
     const manifest = await makeBackup(root, { ...from, keep, backupDir });
     const unpacked = megabytes(manifest.unpackedBytes);
+    const folder = join(backupDir, manifest.name);
+    const named = backupDir === from.backupDir ? manifest.name : folder;
     console.log(`
-The backup is ${join(backupDir, manifest.name)} (${megabytes(manifest.bytes)}, restored ${unpacked}).
-It was started and read, so it restores: npx pnpm restore ${manifest.name}
-It contains what people wrote, and secrets. Keep a copy on another machine, and keep it private.`);
+The backup is ${folder} (${megabytes(manifest.bytes)}, restored ${unpacked}).
+A server was started on it and every table was read. To restore it: npx pnpm restore ${named}
+It contains people’s texts and secrets. Keep a copy on another machine, and keep it private.`);
     if (manifest.files === 'bucket')
       console.log(
         'Attachments are in the bucket of WEIR_S3_BUCKET and not in the backup: back up the bucket.',
@@ -61,24 +63,21 @@ Weir is as it was at ${manifest.madeAt}. Start it: npx -y pnpm start`);
   async drill(root, arguments_) {
     const { positionals } = parse(arguments_, {}, 1, 'drill');
     console.log('Drilling a backup');
-    const { backup, madeAt, faults, figures, isRecorded } = await drill(
-      root,
-      settingsOf(root),
-      positionals[0],
-    );
-    if (faults.length > 0) {
-      const lines = faults.slice(0, 20).map(({ code, detail, ...rest }) => {
-        return `  - ${detail ?? `${code} ${JSON.stringify(rest)}`}`;
-      });
+    const from = settingsOf(root);
+    const { backup, madeAt, sentences, figures, isRecorded } = await drill(root, from, positionals[0]);
+    if (sentences.length > 0) {
       throw new Trouble(
-        `The backup ${backup} does not restore as it should.`,
-        `${lines.join('\n')}`,
-        'Make another one (npx pnpm backup) and drill it; find out what damaged this one, perhaps the disk.',
+        `The drill of ${backup} found ${sentences.length === 1 ? 'a fault' : `${sentences.length} faults`}:`,
+        sentences
+          .slice(0, 20)
+          .map((sentence) => `  - ${sentence}`)
+          .join('\n'),
+        'Do not rely on this backup. Make another one (npx pnpm backup), drill it, and find out what damaged this one.',
       );
     }
     const { rows, tables, boards } = figures ?? {};
     console.log(`
-The backup ${backup} of ${madeAt} restores: ${rows} rows in ${tables} tables, ${boards} boards, all as they were.`);
+The backup ${backup} of ${madeAt} restores: ${rows} rows in ${tables} tables, ${boards} boards. It has everything that was there when it was made.`);
     if (!isRecorded) console.log('There is no database here, so the result is not recorded.');
   },
 };
@@ -109,8 +108,8 @@ function parse<O extends Options>(arguments_: string[], options: O, most: number
     // The usage says what is allowed.
   }
   throw new Trouble(
-    `“${arguments_.join(' ')}” is not understood.`,
-    `It takes: ${usages[command]}`,
+    `The arguments “${arguments_.join(' ')}” are wrong.`,
+    `The usage is: ${usages[command]}`,
     'Nothing was changed.',
   );
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { isStarted, lockDataFolder } from '../installation/data-folder.js';
 import { passwordOf, type RoleName } from '../postgres/create.js';
 import { embeddedPostgres } from '../postgres/embedded.js';
@@ -61,19 +61,4 @@ function runningOn(folder: string, port: number | null): RunningDatabase {
     url: `postgresql://${user}:${password}@127.0.0.1:${port}/weir`,
     backup: { host: '127.0.0.1', port, ...at('weir_backup') },
   };
-}
-
-/** Runs statements as the owner of the tables. */
-export async function query<Row extends pg.QueryResultRow>(
-  connectionString: string,
-  sql: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-    return (await client.query<Row>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
 }

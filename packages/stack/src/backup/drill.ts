@@ -5,7 +5,7 @@ import { Damage } from './archives.js';
 import { findBackup } from './backups.js';
 import { hasDatabase, withDatabase } from './database.js';
 import { type Manifest, partFiles, partOf, readManifest } from './manifest.js';
-import { assertReadable, extractBackup, jsonOf, type Restored, withRestored } from './restored.js';
+import { assertReadable, extractBackup, jsonOf, type Restored, withRestored } from './restored-copy.js';
 import { type Fault, recordRun } from './runs.js';
 import { scratchFolder } from './scratch.js';
 import type { BackupSettings } from './settings.js';
@@ -15,6 +15,8 @@ export interface Drilled {
   backup: string;
   madeAt: string;
   faults: Fault[];
+  /** The faults as sentences for a terminal. */
+  sentences: string[];
   /** {tables, rows, boards, …}; null: it could not be read. */
   figures: Record<string, number | null> | null;
   isRecorded: boolean;
@@ -56,34 +58,33 @@ async function drillOne(
   } catch (error) {
     // A damaged backup is a result of the drill. Anything else is a failure of the drill itself.
     if (!(error instanceof Damage)) throw error;
-    compared = { faults: [{ code: 'unusable', detail: error.why }], figures: null };
+    compared = { faults: [{ code: 'unusable', detail: error.why }], sentences: [error.why], figures: null };
   } finally {
     scratch.remove();
   }
   const madeAt = manifest?.madeAt ?? new Date().toISOString();
-  const { faults, figures } = compared;
   if (url) {
+    const { faults, figures: found } = compared;
     const run = { kind: 'drill' as const, started, backup: basename(backup), madeAt };
-    await recordRun(url, { ...run, bytes: manifest?.bytes ?? null, found: figures, faults });
+    await recordRun(url, { ...run, bytes: manifest?.bytes ?? null, found, faults });
   }
-  return { backup: basename(backup), madeAt, faults, figures, isRecorded: url !== null };
+  return { backup: basename(backup), madeAt, ...compared, isRecorded: url !== null };
 }
 
-type Compared = Pick<Drilled, 'faults' | 'figures'>;
+type Compared = Pick<Drilled, 'faults' | 'sentences' | 'figures'>;
 
 async function restoreAndCompare(root: string, backup: string, manifest: Manifest, folder: string) {
   const restored = await step('restore into a scratch folder', () => extractBackup(backup, manifest, folder));
   return step('comparison', () =>
-    withRestored(restored, true, (url) => compare(root, backup, manifest, restored, url)),
+    withRestored(restored, true, (url) => compare(root, manifest, restored, url)),
   );
 }
 
 /** Compares a restored database that runs with the facts that were read when its backup was made. */
 export async function compare(
   root: string,
-  backup: string,
   manifest: Manifest,
-  { files }: Restored,
+  { backup, files }: Restored,
   url: string,
 ): Promise<Compared> {
   const facts = join(backup, partOf(manifest, partFiles.facts).file);

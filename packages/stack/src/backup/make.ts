@@ -5,13 +5,14 @@ import { PassThrough, Readable } from 'node:stream';
 import { lockBackups } from '../installation/data-folder.js';
 import { step } from '../installation/steps.js';
 import { majorVersion, postgresBinaries } from '../postgres/binaries.js';
+import { query } from '../postgres/query.js';
 import { Trouble } from '../trouble.js';
 import { Damage, type Part, packFolder, writePart } from './archives.js';
 import { deleteOld, deletePartial, nameAt, partialOf } from './backups.js';
 import { baseBackup } from './base-backup.js';
-import { query, type RunningDatabase, withDatabase } from './database.js';
+import { type RunningDatabase, withDatabase } from './database.js';
 import { type Manifest, manifestFile, partFiles } from './manifest.js';
-import { extractBackup, jsonOf, withRestored } from './restored.js';
+import { extractBackup, jsonOf, withRestored } from './restored-copy.js';
 import { recordFailure, recordRun } from './runs.js';
 import { type ScratchFolder, scratchFolder } from './scratch.js';
 import type { BackupSettings } from './settings.js';
@@ -36,8 +37,7 @@ export async function makeBackup(root: string, from: BackupSettings): Promise<Ma
       const started = performance.now();
       const name = nameAt(new Date());
       const run = { kind: 'backup' as const, backup: name, madeAt: new Date().toISOString(), started };
-      const removePartial = () =>
-        rmSync(join(backupDir, partialOf(name)), { recursive: true, force: true });
+      const removePartial = () => rmSync(join(backupDir, partialOf(name)), { recursive: true, force: true });
       process.once('exit', removePartial);
       try {
         const { manifest, figures } = await makeAndProve(root, from, database, name);

@@ -8,18 +8,18 @@ import { Damage } from './archives.js';
 import { findBackup } from './backups.js';
 import { compare } from './drill.js';
 import { type Manifest, readManifest } from './manifest.js';
-import { assertReadable, extractBackup, type Restored, syncDatabase, withRestored } from './restored.js';
+import { assertReadable, extractBackup, type Restored, syncDatabase, withRestored } from './restored-copy.js';
 import type { BackupSettings } from './settings.js';
 import { assertSpace } from './space.js';
 
 export interface RestoreResult {
   manifest: Manifest;
-  /** Where the data is that was there before; null: there was none. */
+  /** Where the earlier data is now; null: there was none. */
   aside: string | null;
   filesAside: string | null;
 }
 
-/** Names beside the data folder: what is being restored, and what is restored and proven but not in its place yet. */
+/** Folders beside the data folder: a copy that is being extracted and compared, and one that is proven and has to be moved. */
 const restoringOf = (dataDir: string) => `${dataDir}.restoring`;
 export const restoredOf = (dataDir: string) => `${dataDir}.restored`;
 
@@ -52,7 +52,7 @@ export async function restore(root: string, from: BackupSettings, named?: string
   } finally {
     if (!isMoved) {
       releaseData();
-      // The lock made it.
+      // The lock created it.
       if (!hadData) removeIfEmpty(dataDir);
     }
     releaseBackups();
@@ -67,7 +67,7 @@ async function prepare(root: string, backup: string, manifest: Manifest, dataDir
     const restored = await step('restore beside the data folder', () =>
       extractBackup(backup, manifest, folder),
     );
-    await step('proof: start it and compare it', () => prove(root, backup, manifest, restored));
+    await step('proof: start it and compare it', () => prove(root, manifest, restored));
     await syncDatabase(restored);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
@@ -77,13 +77,11 @@ async function prepare(root: string, backup: string, manifest: Manifest, dataDir
   renameSync(folder, restoredOf(dataDir));
 }
 
-async function prove(root: string, backup: string, manifest: Manifest, restored: Restored): Promise<void> {
-  const { faults } = await withRestored(restored, false, (url) =>
-    compare(root, backup, manifest, restored, url),
-  );
-  if (faults.length === 0) return;
-  const codes = faults.map(({ code, ...rest }) => `${code} ${JSON.stringify(rest)}`).slice(0, 5);
-  throw new Damage(backup, `It does not have what it had when it was made: ${codes.join('; ')}.`);
+async function prove(root: string, manifest: Manifest, restored: Restored): Promise<void> {
+  const { sentences } = await withRestored(restored, false, (url) => compare(root, manifest, restored, url));
+  if (sentences.length === 0) return;
+  const first = sentences.slice(0, 5).join('; ');
+  throw new Damage(restored.backup, `The copy differs from the database when the backup was made: ${first}.`);
 }
 
 /** A newer Weir can have changed the tables in a way that this one does not know. An older one is migrated at the next start. */
@@ -113,7 +111,7 @@ export function finishRestore(dataDir: string): boolean {
   return true;
 }
 
-/** Where attachments are in a folder of their own, their copies go there, and what was there goes aside too. */
+/** If `WEIR_FILES_DIR` is outside the data folder, moves the restored files there, and the earlier ones aside. */
 function putFilesInPlace({ filesDir, settings }: BackupSettings, time: string): string | null {
   const restored = join(settings.dataDir, 'files');
   if (!filesDir || filesDir === restored || !existsSync(restored)) return null;

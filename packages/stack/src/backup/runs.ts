@@ -1,4 +1,4 @@
-import { query } from './database.js';
+import { query } from '../postgres/query.js';
 
 /** As the package `prisma` prints it; the codes are those of its drill. */
 export type Fault = { code: string; detail?: string };

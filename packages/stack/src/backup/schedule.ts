@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { query } from '../postgres/query.js';
 import { endChild, hasEnded } from '../processes.js';
-import { query } from './database.js';
 import type { BackupSettings } from './settings.js';
 
 /** When a run of each kind ended last, and when a good one did; null: never. */

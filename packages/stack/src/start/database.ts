@@ -1,19 +1,19 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import pg from 'pg';
+import { type ProgramFailure, runPrismaProgram } from '../installation/prisma-program.js';
+import { query } from '../postgres/query.js';
 import { Trouble } from '../trouble.js';
 
 /** Fails with the reason if the user's own database can't be used. */
 export async function assertUsable(url: string): Promise<void> {
-  const version = await query(url, 'SHOW server_version_num').catch((cause: Error) => {
-    throw new Trouble(
-      'The database of DATABASE_URL cannot be reached.',
-      `${withoutPassword(url)} says: ${cause.message || cause}.`,
-      'Check the address, the user and the password; without DATABASE_URL, Weir uses its own PostgreSQL.',
-      { cause },
-    );
-  });
+  const version = await query<{ server_version_num: string }>(url, 'SHOW server_version_num').catch(
+    (cause: Error) => {
+      throw new Trouble(
+        'The database of DATABASE_URL cannot be reached.',
+        `${withoutPassword(url)} says: ${cause.message || cause}.`,
+        'Check the address, the user and the password; without DATABASE_URL, Weir uses its own PostgreSQL.',
+        { cause },
+      );
+    },
+  );
   assertNotOlder(Number(version[0]?.server_version_num));
 }
 
@@ -35,9 +35,8 @@ export async function runPrisma(
   url: string,
   settings: NodeJS.ProcessEnv = {},
 ): Promise<void> {
-  const file = join(root, 'prisma/dist/bin', `${program}.js`);
-  const env = { ...process.env, DATABASE_URL: url, ...settings };
-  await promisify(execFile)(process.execPath, [file], { env, maxBuffer: 16 << 20 }).catch((cause) => {
+  const env = { DATABASE_URL: url, ...settings };
+  await runPrismaProgram(root, program, [], env).catch((cause: ProgramFailure) => {
     const words = `\n${String(cause.stderr || cause).trim()}\n`;
     throw new Trouble(...failures[program](words), { cause });
   });
@@ -71,16 +70,6 @@ export async function isDemoDue(url: string): Promise<boolean> {
   const due = `SELECT FROM workspaces w
                 WHERE w.demo_seeded_at < now() - interval '1 day' AND NOT weir.demo_is_touched(w.id)`;
   return (await query(url, due)).length > 0;
-}
-
-async function query(connectionString: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 function withoutPassword(url: string): string {

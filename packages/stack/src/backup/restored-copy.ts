@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, copyFileSync, createReadStream, mkdirSync, readFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type ProgramFailure, runPrismaProgram } from '../installation/prisma-program.js';
 import { type Account, commandFor, postgresAccount } from '../postgres/account.js';
 import { majorVersion, postgresBinaries } from '../postgres/binaries.js';
 import { embeddedPostgres } from '../postgres/embedded.js';
@@ -12,6 +13,8 @@ import { type Manifest, partFiles, partOf } from './manifest.js';
 
 /** A copy in a folder as a data folder: `postgres`, `files`, `secrets.json`. */
 export interface Restored {
+  /** The folder of the backup that it came from. */
+  backup: string;
   folder: string;
   /** The folder of attachments; null: the backup has none. */
   files: string | null;
@@ -28,7 +31,7 @@ export async function assertReadable(manifest: Manifest): Promise<void> {
   );
 }
 
-/** Checks every part of a backup and extracts it into a new folder. What it finds wrong with the backup is a `Damage`. */
+/** Checks every part of a backup and extracts it into a new folder. Throws `Damage` if the backup is not intact. */
 export async function extractBackup(backup: string, manifest: Manifest, folder: string): Promise<Restored> {
   for (const part of manifest.parts) await verifyPart(backup, part);
   const account = await accountFor(folder);
@@ -38,7 +41,7 @@ export async function extractBackup(backup: string, manifest: Manifest, folder: 
   const extracted = await extractPart(backup, archive, database, account.ids, true);
   compareWithServer(backup, list, extracted);
   if (manifest.parts.some(({ file }) => file === partFiles.secrets)) copySecrets(backup, folder);
-  if (manifest.files === 'bucket') return { folder, files: null };
+  if (manifest.files === 'bucket') return { backup, folder, files: null };
   const files = join(folder, 'files');
   mkdirSync(files, { mode: 0o700 });
   await extractPart(
@@ -48,18 +51,17 @@ export async function extractBackup(backup: string, manifest: Manifest, folder: 
     {},
     false,
   );
-  return { folder, files };
+  return { backup, folder, files };
 }
 
 function copySecrets(backup: string, folder: string): void {
   const target = join(folder, 'secrets.json');
-  copyFileSync(join(backup, partFiles.secrets), target);
-  chmodSync(target, 0o600);
+  writeFileSync(target, readFileSync(join(backup, partFiles.secrets)), { mode: 0o600 });
 }
 
-/** The database of an extracted copy, started on a free port for this process alone. `scratch`: it is deleted afterwards. */
+/** Starts the database of an extracted copy on a free port. `scratch`: deletes it afterwards. */
 export async function withRestored<T>(
-  { folder }: Restored,
+  { backup, folder }: Restored,
   scratch: boolean,
   work: (url: string) => Promise<T>,
 ): Promise<T> {
@@ -71,7 +73,7 @@ export async function withRestored<T>(
   const postgres = await start.catch((error: Error) => {
     throw error instanceof Trouble
       ? error
-      : new Damage(folder, `PostgreSQL does not start on it: ${error.message}`);
+      : new Damage(backup, `PostgreSQL does not start on it: ${error.message}`);
   });
   return work(postgres.url).finally(() => postgres.stop());
 }
@@ -101,7 +103,7 @@ async function extractPart(
   }
 }
 
-/** Compares what was extracted with the server's own list, as pg_verifybackup does. */
+/** Compares the extracted files with the server's own list, as pg_verifybackup does. */
 function compareWithServer(backup: string, list: string, extracted: Extracted): void {
   const { Files } = JSON.parse(list) as { Files: { Path: string; Size: number; Checksum: string }[] };
   for (const { Path, Size, Checksum } of Files) {
@@ -126,11 +128,9 @@ export async function jsonOf<T>(
   arguments_: string[],
   env: NodeJS.ProcessEnv,
 ): Promise<T> {
-  const file = join(root, 'prisma/dist/bin', `${program}.js`);
-  const options = { env: { ...process.env, DATABASE_URL: '', ...env }, maxBuffer: 256 << 20 };
-  const { stdout } = await promisify(execFile)(process.execPath, [file, ...arguments_], options).catch(
-    (error: { stdout?: string; stderr?: string; message: string }) => {
-      if (error.stdout?.startsWith('{')) return { stdout: error.stdout };
+  const printed = await runPrismaProgram(root, program, arguments_, { DATABASE_URL: '', ...env }).catch(
+    (error: ProgramFailure) => {
+      if (error.stdout?.startsWith('{')) return error.stdout;
       throw new Trouble(
         'The database could not be read.',
         `${program} says: ${error.stderr || error.message}`,
@@ -138,5 +138,5 @@ export async function jsonOf<T>(
       );
     },
   );
-  return JSON.parse(stdout) as T;
+  return JSON.parse(printed) as T;
 }
