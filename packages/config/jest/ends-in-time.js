@@ -1,8 +1,8 @@
 const patience = 90_000;
 
 /**
- * Jest reporter: ends a run whose servers do not stop, or that something keeps open, long after its last test. Such a run would show
- * nothing until somebody kills it.
+ * Jest reporter: ends a run that is still open long after its last test, for example because a server does not stop. Without it such
+ * a run shows nothing until a person kills it.
  */
 export default class EndsInTime {
   onRunComplete(_contexts, results) {
@@ -10,7 +10,7 @@ export default class EndsInTime {
       console.error(
         `The run did not end ${patience / 1000} s after its last test. Open: ${process.getActiveResourcesInfo()}`,
       );
-      // Jest sets it after it has called its reporters.
+      // Jest sets the exit code only after it has called its reporters.
       process.exit(results.success ? 0 : 1);
     };
     setTimeout(end, patience).unref();

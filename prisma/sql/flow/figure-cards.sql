@@ -1,8 +1,8 @@
--- The cards behind the numbers of cumulative flow and of arrivals: see flow_changes, with which they agree. All of it reads only what was
--- there on the day, and of delivered cards what was delivered or reopened in the window.
+-- The cards behind the numbers of cumulative flow and of arrivals. They agree with weir.flow_changes. Each function reads only the stays of
+-- the day, and of delivered cards only the deliveries and reopenings in the window.
 
 -- The cards of a stage at the end of a day. _column: only those in this column; the nil UUID: only those in columns that are gone or unknown.
--- Of delivered cards: what was delivered from _from to _day and still is (counts: 1), and what was delivered before, and no longer is (−1).
+-- Delivered cards: those delivered from _from to _day and still delivered (counts: 1), and those delivered before and reopened since (−1).
 CREATE FUNCTION weir.flow_band_cards(
   _workspace uuid, _boards uuid[], _from date, _day date, _filter jsonb, _stage public.flow_stage, _column uuid
 ) RETURNS TABLE (board_id uuid, card integer, n integer, column_id uuid, at timestamptz, counts integer) LANGUAGE plpgsql STABLE

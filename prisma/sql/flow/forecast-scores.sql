@@ -1,8 +1,8 @@
 -- How often forecasts were right: see “Scoring” in docs/flow.md.
 
--- What was said by forecasts of some boards whose last day is in a window of days, and how often that held: {levels, chances, pending,
--- void}. Levels are of the kinds doneBy, delivered, requests, cards, door and together. Those of several boards together count if all of
--- them are among the boards. _window: only forecasts that draw from so many days. Those of requests draw from 120.
+-- The forecasts of some boards whose last day is in a window of days, and how often they held: {levels, chances, pending, void}. Levels
+-- are of the kinds doneBy, delivered, requests, cards, door and together. Those of several boards together count if all of them are among
+-- the boards. _window: only forecasts that draw from this many days. Those of requests draw from 120.
 --
 -- The promises of a certainty are {level, forecasts, held, surpassed, days, covered}: the days of all together count twice where two
 -- overlap, the covered ones do not.

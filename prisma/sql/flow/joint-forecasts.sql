@@ -1,4 +1,4 @@
--- Forecasts of several boards together that were shown, and what became of them: see “Scoring” in docs/flow.md.
+-- Forecasts of several boards together that were shown, and their outcomes: see “Scoring” in docs/flow.md.
 
 -- Stores forecasts of several boards: [{day, kind, boardIds, items, days, by, windowDays, p50, p70, p85, p95, percent, baseline, due}]. A
 -- workspace keeps 100 a day: those with the lowest lots, as in weir.store_board_forecasts. Committed without waiting for the disk.
@@ -78,14 +78,15 @@ BEGIN
   RETURN true;
 END $$;
 
--- The forecasts of several of these boards whose last day is from a day on. Of boards that are not among these, nobody learns anything.
+-- The forecasts of two or more of these boards whose last day is _from or later. A forecast with any other board is left out, because
+-- the caller may not be allowed to read that board.
 CREATE FUNCTION weir.joint_forecasts_of(_workspace uuid, _boards uuid[], _from date, _window integer) RETURNS SETOF public.joint_forecasts
 LANGUAGE sql STABLE AS $$
   SELECT f.* FROM public.joint_forecasts f
    WHERE f.workspace_id = _workspace AND f.due >= _from AND cardinality(_boards) > 1 AND f.board_ids <@ _boards AND (_window IS NULL OR f.window_days = _window)
 $$;
 
--- What they said about days, and how often that held: as the levels of weir.forecast_scores.
+-- How often these forecasts of days held, by level: as the levels of weir.forecast_scores.
 CREATE FUNCTION weir.joint_levels(_workspace uuid, _boards uuid[], _from date, _to date, _window integer) RETURNS TABLE (
   level text, forecasts bigint, held bigint, surpassed bigint, days bigint, covered bigint
 ) LANGUAGE plpgsql STABLE AS $$

@@ -1,4 +1,4 @@
--- Forecasts that were shown, and what became of them: see “Scoring” in docs/flow.md. A forecast is scored once, when the last day that
+-- Forecasts that were shown, and their outcomes: see “Scoring” in docs/flow.md. A forecast is scored once, when the last day that
 -- it speaks of is over, from the history of cards (follow.sql). What happens to the cards after that changes no score.
 
 -- Stores forecasts of a board on a day: [{kind, items, by, card, windowDays, sample, p50, p70, p85, p95, percent, baseline, due}]. The first
@@ -115,8 +115,8 @@ BEGIN
   RETURN greatest(_of_board, _given);
 END $$;
 
--- What became of a forecast of a board, or why it does not count. The days that count begin after the one on which it was asked, as in
--- the forecast. A forecast of the door is about the last of the cards that were ahead, whoever asked.
+-- The outcome of a forecast of a board, or why it does not count. The days that count begin after the one on which it was asked, as in
+-- the forecast. A forecast of the door is about the last of the cards that were ahead, even if no request came.
 CREATE FUNCTION weir.outcome_of_forecast(
   _forecast public.board_forecasts, _time_zone text, _archived date, OUT void public.forecast_void, OUT outcome integer
 ) LANGUAGE plpgsql STABLE AS $$
@@ -150,7 +150,7 @@ BEGIN
   END IF;
 END $$;
 
--- The day on which a board delivered so many cards since an instant; null if not before another one.
+-- The day on which a board had delivered _items cards since _from; null if not before _to.
 CREATE FUNCTION weir.day_of_delivery(
   _workspace uuid, _board uuid, _from timestamptz, _to timestamptz, _items integer, _time_zone text
 ) RETURNS date LANGUAGE plpgsql STABLE AS $$

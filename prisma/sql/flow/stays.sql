@@ -54,7 +54,7 @@ BEGIN
   END IF;
 END $$;
 
--- Another reason of a card that is blocked already corrects that of the whole block.
+-- A new reason of a card that is blocked already replaces the reason of the whole block.
 CREATE FUNCTION weir.correct_block_reason(_card public.flow_cards) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE public.flow_stays s SET block_reason = _card.block_reason
@@ -168,7 +168,7 @@ CREATE FUNCTION weir.fault_of_imported(_card public.flow_cards, _at timestamptz,
               WHEN greatest(_card.committed_at, _card.delivered_at) > _at - interval '10 minutes' THEN 'noDates' END::public.flow_fault
 $$;
 
--- The fault of a card with these dates, which had _fault. Dates in a wrong order are `negative`, whoever wrote them. Dates that were in a
+-- The fault of a card with these dates, which had _fault. Dates in a wrong order are `negative`, also if plain SQL wrote them. Dates that were in a
 -- wrong order and were corrected leave a gap: the stays of the card follow the events and not the new dates.
 CREATE FUNCTION weir.flow_fault(_card public.flow_cards, _fault public.flow_fault) RETURNS public.flow_fault LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN _fault IN ('noDates', 'noStart') THEN _fault

@@ -33,7 +33,7 @@ END $$;
 -- The window begins on _from, or later: when the board was created; where there were more than _most deliveries since, but at least _least
 -- days ago; and on the day after the last change of its limits, if it is _least days ago or more. Null: however many deliveries there
 -- were, and whatever limits changed.
--- Before the board there is nothing, so then it is empty.
+-- A board that was created today has an empty window.
 CREATE FUNCTION weir.what_if_history(
   _workspace uuid, _board uuid, _from date, _now timestamptz, _most integer, _least integer
 ) RETURNS jsonb LANGUAGE plpgsql STABLE
