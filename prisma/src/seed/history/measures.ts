@@ -1,4 +1,12 @@
-import { daysBetween, fewestMeasured, type PlainDate, todayIn, type WhatIfFigure } from '@weir/domain';
+import {
+  cycleTimeInDays,
+  daysBetween,
+  fewestMeasured,
+  type PlainDate,
+  percentile,
+  todayIn,
+  type WhatIfFigure,
+} from '@weir/domain';
 import { day, hour } from '../calendar.js';
 import type { BoardHistory } from './board-history.js';
 
@@ -18,8 +26,8 @@ export function measure({ rows, intake }: BoardHistory, from: PlainDate, to: Pla
   const isIn = (at: Date | null) => at !== null && dayOf(at) >= from && dayOf(at) <= to;
   const days = daysBetween(from, to) + 1;
   const delivered = rows.cards.filter(({ deliveredAt }) => isIn(deliveredAt));
-  const cycles = delivered.map(
-    ({ committedAt, deliveredAt }) => daysBetween(dayOf(committedAt!), dayOf(deliveredAt!)) + 1,
+  const cycles = delivered.map(({ committedAt, deliveredAt }) =>
+    cycleTimeInDays(committedAt!, deliveredAt!, intake.timeZone),
   );
   const submittedAt = new Map(rows.requests.map((request) => [request.id, request.submittedAt]));
   const answered = rows.answers.filter(
@@ -47,14 +55,14 @@ export function measure({ rows, intake }: BoardHistory, from: PlainDate, to: Pla
   return {
     ...{ from, to },
     figures: {
-      cycleP50: percentile(cycles, 0.5),
-      cycleP85: percentile(cycles, 0.85),
-      cycleP95: percentile(cycles, 0.95),
+      cycleP50: measured(cycles, 0.5),
+      cycleP85: measured(cycles, 0.85),
+      cycleP95: measured(cycles, 0.95),
       throughput: delivered.length / (days / 7),
       inFlight: inFlight.reduce((sum, count) => sum + count, 0) / Math.max(1, inFlight.length),
       refused: refused / (days / 7),
-      answerP50: percentile(answerHours, 0.5),
-      answerP85: percentile(answerHours, 0.85),
+      answerP50: measured(answerHours, 0.5),
+      answerP85: measured(answerHours, 0.85),
     },
     delivered: delivered.length,
     arrived: rows.cards.filter(({ createdAt }) => isIn(createdAt)).length,
@@ -63,10 +71,8 @@ export function measure({ rows, intake }: BoardHistory, from: PlainDate, to: Pla
   };
 }
 
-function percentile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted.length < fewestMeasured ? null : sorted[Math.ceil(share * sorted.length) - 1]!;
-}
+const measured = (values: readonly number[], share: number) =>
+  values.length < fewestMeasured ? null : percentile(values, share);
 
 /** The hours of these days in every time zone. */
 function hoursAround(from: PlainDate, days: number): Date[] {
