@@ -11,10 +11,15 @@
 \set database weir
 \getenv database WEIR_DATABASE
 
+-- Existing roles keep their passwords if none are given, for example when a drill prepares a database.
+SELECT count(*) < 2 OR :{?migrator_password} OR :{?app_password} AS sets_passwords
+  FROM pg_roles WHERE rolname IN ('weir_migrator', 'weir_app') \gset
 SELECT format('CREATE ROLE %I LOGIN', name) FROM unnest('{weir_migrator,weir_app}'::name[]) AS name
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+\if :sets_passwords
 ALTER ROLE weir_migrator PASSWORD :'migrator_password';
 ALTER ROLE weir_app PASSWORD :'app_password';
+\endif
 
 -- The API asks for these itself, but PgBouncer does not pass them on.
 ALTER ROLE weir_app SET statement_timeout = '10s';

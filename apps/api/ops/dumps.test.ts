@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Instance } from './support/instance.js';
 import { Server } from './support/server.js';
 
-// The commands of docs/configuration.md, "Backup and restore", as the roles that it names.
+// The commands of PostgreSQL in docs/operations/backup.md, as the roles that it names.
 
 const server = new Server();
 const folder = mkdtempSync(join(tmpdir(), 'weir-dumps-'));

@@ -74,9 +74,10 @@ export class Server {
     }
   }
 
-  /** An empty database of the migrator, as the guide has it made for a restore. */
+  /** An empty database of the migrator, prepared for a restore as the guide says. The roles keep their passwords. */
   async emptyDatabase(name: string): Promise<string> {
-    await this.prepare({ WEIR_DATABASE: name });
+    const withoutPasswords = { WEIR_MIGRATOR_PASSWORD: undefined, WEIR_APP_PASSWORD: undefined };
+    await this.prepare({ WEIR_DATABASE: name, ...withoutPasswords });
     return name;
   }
 
