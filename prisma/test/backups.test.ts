@@ -96,8 +96,8 @@ test('weir-backup records what a backup must contain, and weir-drill reports wha
   );
   const bad = await run('drill', [facts], { RESTORED_DATABASE_URL: copyUrl });
   expect(bad.code).toBe(1);
-  expect(bad.printed).toContain('the table events has');
-  expect(bad.printed).toContain('1 limits are exceeded, not 0');
+  expect(bad.printed).toContain('rows of the table events:');
+  expect(bad.printed).toContain('exceeded limits: 1, not 0');
   expect(await lastRun()).toMatchObject({ kind: 'drill', ok: false, backup: 'nightly' });
 });
 

@@ -179,7 +179,7 @@ test('a backup made under writes has what was acknowledged before it, and a dril
   expect(found[0]!.events).toBe(found[0]!.seq);
   expect(after).toBeGreaterThan(before + 10);
   expect(await lastRun('backup')).toMatchObject({ ok: true, backup: made.name, bytes: String(made.bytes) });
-  expect(sentences[1]).toBe('1 attachments have no file, not 0');
+  expect(sentences[1]).toBe('attachments without a file: 1, not 0');
   expect(faults).toEqual([
     expect.objectContaining({ code: 'rows-differ', table: 'notices' }),
     { code: 'files-missing', expected: 0, found: 1 },
@@ -244,7 +244,7 @@ test('refuses to restore what is damaged, incomplete, of another PostgreSQL or o
   expect((await refusal(flipped)).why).toBe('facts.json does not have the SHA-256 of the manifest.');
   const unfinished = aCopy('unfinished');
   rmSync(join(unfinished, 'manifest.json'));
-  expect((await refusal(unfinished)).what).toBe(`${unfinished} is no backup.`);
+  expect((await refusal(unfinished)).what).toBe(`${unfinished} is not a backup.`);
   expect((await refusal(withManifest('older', { postgres: '17' }))).why).toContain('brings PostgreSQL 18');
   expect((await refusal(withManifest('newer', { migration: '29990101000000_new' }))).why).toContain(
     '29990101000000_new',

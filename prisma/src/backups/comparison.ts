@@ -17,9 +17,9 @@ export type Fault =
 /**
  * Compares a restored database with the facts that were read when the backup was made.
  *
- * `exact`: the backup is of the very snapshot of the facts, so that everything must be the same. Otherwise it was made after them
- * and people have worked meanwhile: then no board may be behind the facts, every board's log must end where its clock does, and
- * the log of all boards together must not be shorter.
+ * `exact`: the backup and the facts are of the same snapshot, so everything must be the same. Otherwise the backup was made later and
+ * also has later work. Then no board may end before its event in the facts, the log of each board must end with the number in its
+ * clock, and the log of all boards together must not be shorter.
  */
 export function compareFacts(expected: Facts, found: Facts, { exact }: { exact: boolean }): Fault[] {
   return [
@@ -69,7 +69,7 @@ function compareLimits({ limits: expected }: Facts, { limits: found }: Facts): F
   return then === now ? [] : [{ code: 'limits-differ', expected: then, found: now }];
 }
 
-/** Files that the copy lacks and that were missing when it was made are no fault of it. */
+/** Files that were missing when the backup was made are no fault of the copy. */
 function compareFiles({ files: expected }: Facts, { files: found }: Facts): Fault[] {
   if (!expected || !found) return [];
   const faults: Fault[] = [];
@@ -90,7 +90,7 @@ export function sentenceOf(fault: Fault): string {
     case 'table-missing':
       return `the table ${fault.table} is missing`;
     case 'rows-differ':
-      return `the table ${fault.table} has ${fault.found} rows, not ${fault.expected}`;
+      return `rows of the table ${fault.table}: ${fault.found}, not ${fault.expected}`;
     case 'content-differs':
       return `the rows of the table ${fault.table} differ`;
     case 'board-missing':
@@ -100,10 +100,10 @@ export function sentenceOf(fault: Fault): string {
     case 'events-missing':
       return `the event log of the board ${fault.board} ends with ${fault.found}, its clock with ${fault.expected}`;
     case 'limits-differ':
-      return `${fault.found} limits are exceeded, not ${fault.expected}`;
+      return `exceeded limits: ${fault.found}, not ${fault.expected}`;
     case 'files-missing':
-      return `${fault.found} attachments have no file, not ${fault.expected}`;
+      return `attachments without a file: ${fault.found}, not ${fault.expected}`;
     case 'files-damaged':
-      return `${fault.found} files have another size than their attachment, not ${fault.expected}`;
+      return `files of another size than their attachment: ${fault.found}, not ${fault.expected}`;
   }
 }

@@ -1,17 +1,17 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { Facts } from './facts.js';
 
-/** What is kept beside a backup, for the drill. */
+/** The file of facts beside a backup, for the drill. */
 export interface FactsFile {
   version: 1;
   /** The backup's name. */
   backup: string;
-  /** Whether the backup is of the very snapshot of the facts; otherwise it was made after them. */
+  /** Whether backup and facts are of the same snapshot; otherwise the backup was made later. */
   exact: boolean;
   facts: Facts;
 }
 
-/** Writes the file under another name first, so that one that is there is complete. Only its owner can read it. */
+/** Writes the file under another name first, so that a file with this name is complete. Only its owner can read it. */
 export async function writeFactsFile(path: string, file: FactsFile): Promise<void> {
   await writeFile(`${path}.partial`, `${JSON.stringify(file)}\n`, { mode: 0o600 });
   await rename(`${path}.partial`, path);

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// Runs a backup command, keeps what the restored database must have beside the backup, and records how it ended:
+// Runs a backup command, writes the facts that the restored database must have, and records how it ended:
 //
 //   DATABASE_URL=… weir-backup FACTS.json [--snapshot] [--files FOLDER] [--size FILE] -- COMMAND …
 //
 // The facts are read before the command starts, so the backup is at least as new as they are. With --snapshot they are of the
-// very snapshot that the command finds in WEIR_SNAPSHOT: pg_dump --snapshot="$WEIR_SNAPSHOT". It stays open meanwhile.
+// same snapshot as the backup: the command reads its name from WEIR_SNAPSHOT, and it stays open until the command has ended.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
@@ -46,7 +46,7 @@ if (failure) {
   console.error(`The backup ${backup} failed: ${failure}. Its output is above. ${path} was not written.`);
   process.exit(1);
 }
-console.log(`The backup ${backup} is made. What it must have is in ${path}; weir-drill checks it.`);
+console.log(`The backup ${backup} is complete. The facts that weir-drill compares are in ${path}.`);
 
 function readArguments() {
   try {

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// Compares a restored database with what it must have, and records the result in the installation's own database:
+// Compares a restored database with the facts of its backup, and records the result in the installation's own database:
 //
 //   DATABASE_URL=<the installation> RESTORED_DATABASE_URL=<the restored copy> weir-drill FACTS.json [--files FOLDER] [--json]
 //
-// FACTS.json was written by weir-backup. Without DATABASE_URL nothing is recorded. It exits with 0 only if nothing is wrong.
+// FACTS.json was written by weir-backup. Without DATABASE_URL nothing is recorded. It exits with 0 only if it finds no fault.
 import { parseArgs } from 'node:util';
 import { compareFacts, type Fault, sentenceOf } from '../backups/comparison.js';
 import { type Facts, readFacts } from '../backups/facts.js';
@@ -77,7 +77,7 @@ async function compare(copy: string): Promise<{ found: Facts | null; faults: Fau
 
 function say(): void {
   if (faults.length > 0) {
-    console.error(`The drill of ${file.backup} found ${faults.length} faults:`);
+    console.error(`The drill of ${file.backup} found faults (${faults.length}):`);
     for (const fault of faults.slice(0, 20)) console.error(`  - ${sentenceOf(fault)}`);
     console.error(
       'Do not rely on this backup. Make another one, drill it, and find out what damaged this one.',

@@ -47,7 +47,7 @@ export async function findBackup(backupDir: string, named: string | undefined, c
 export async function deleteOld(backupDir: string, keep: number): Promise<string[]> {
   const old = (await listBackups(backupDir)).slice(keep);
   for (const name of old) {
-    // Without its manifest it is no backup, also if this is interrupted.
+    // Without its manifest it is not listed, even if this is interrupted.
     await rm(join(backupDir, name, manifestFile));
     await rm(join(backupDir, name), { recursive: true });
   }

@@ -54,10 +54,10 @@ It contains people’s texts and secrets. Keep a copy on another machine, and ke
     console.log(`Restoring ${backup}`);
     const { manifest, aside, filesAside } = await restore(root, from, backup);
     console.log(`
-Weir is as it was at ${manifest.madeAt}. Start it: npx -y pnpm start`);
+Weir has the data of ${manifest.madeAt} again. Start it: npx -y pnpm start`);
     for (const [what, where] of [['data', aside] as const, ['attachments', filesAside] as const])
       if (where)
-        console.log(`The ${what} from before is in ${where}. Delete it when you don’t need it any more.`);
+        console.log(`Your earlier ${what}: ${where}. Delete this folder when you don’t need it any more.`);
   },
 
   async drill(root, arguments_) {
@@ -67,7 +67,7 @@ Weir is as it was at ${manifest.madeAt}. Start it: npx -y pnpm start`);
     const { backup, madeAt, sentences, figures, isRecorded } = await drill(root, from, positionals[0]);
     if (sentences.length > 0) {
       throw new Trouble(
-        `The drill of ${backup} found ${sentences.length === 1 ? 'a fault' : `${sentences.length} faults`}:`,
+        `The drill of ${backup} found faults (${sentences.length}):`,
         sentences
           .slice(0, 20)
           .map((sentence) => `  - ${sentence}`)

@@ -38,7 +38,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
     text = await readFile(join(folder, manifestFile), 'utf8');
   } catch (error) {
     throw new Trouble(
-      `${folder} is no backup.`,
+      `${folder} is not a backup.`,
       `Its ${manifestFile} cannot be read: ${(error as Error).message}.`,
       'Name a folder that `npx pnpm backup` made. `npx pnpm restore --list` lists them.',
     );

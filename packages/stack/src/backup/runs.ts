@@ -15,7 +15,7 @@ export interface Run {
   faults: Fault[];
 }
 
-/** Records how a run ended, in the database of the installation. One that was not migrated yet has no place for it. */
+/** Records how a run ended in the database of the installation. Does nothing if that has no table for it yet. */
 export async function recordRun(url: string, { started, ...run }: Run): Promise<void> {
   const [there] = await query<{ can: boolean }>(
     url,
@@ -26,7 +26,7 @@ export async function recordRun(url: string, { started, ...run }: Run): Promise<
   await query(url, 'SELECT weir.record_backup_run($1)', [JSON.stringify(row)]);
 }
 
-/** After a failure, which is what a person needs to see: it is no use if recording it fails too. */
+/** Records a failed run. It never throws, so that the caller can report the failure itself. */
 export async function recordFailure(url: string, run: Omit<Run, 'faults' | 'bytes' | 'found'>, error: Error) {
   const failed = { ...run, bytes: null, found: null, faults: [{ code: 'unusable', detail: error.message }] };
   await recordRun(url, failed).catch((cause: Error) =>

@@ -36,8 +36,8 @@ export function whatIsDue(
 }
 
 /**
- * Makes backups and drills while the product runs, each in a process of its own: `backup.log` in the data folder has its output,
- * and the database its result. Returns what stops it.
+ * Makes backups and drills while the product runs, each in a process of its own. `backup.log` in the data folder has the output of
+ * the last one, and the database the results. Returns a function that stops the schedule.
  */
 export function scheduleBackups(from: BackupSettings, url: string): () => Promise<void> {
   if (from.backupHours === 0 && from.drillHours === 0) return async () => {};
@@ -52,7 +52,7 @@ export function scheduleBackups(from: BackupSettings, url: string): () => Promis
       const [code] = await once(child, 'exit');
       if (code !== 0 && !isStopping) console.error(`The ${due} failed. Its output is in ${log}`);
     } catch (error) {
-      console.error(`No backup was made: ${(error as Error).message}`);
+      console.error(`The schedule of backups failed: ${(error as Error).message}`);
     } finally {
       if (!isStopping) timer = setTimeout(look, nextLooks).unref();
     }
@@ -69,7 +69,7 @@ function startCommand(name: 'backup' | 'drill', log: string): ChildProcess {
   const output = openSync(log, 'w', 0o600);
   const program = fileURLToPath(new URL(`../../bin/${name}.js`, import.meta.url));
   const child = spawn(process.execPath, [program], {
-    // Nothing is built under a product that runs.
+    // Nothing is built while the product runs.
     env: { ...process.env, WEIR_BUILT: 'on' },
     // Ctrl-C in the terminal reaches only us, and we end it in order.
     detached: true,

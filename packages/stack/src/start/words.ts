@@ -1,6 +1,6 @@
 import type { Settings } from '../installation/settings.js';
 
-/** `backups`: the folder of the backups that are made by themselves; null: none are. */
+/** `backups`: the folder of scheduled backups; null: there is no schedule. */
 type Access = { hasDemo: boolean; setupLink: string | null; backups: string | null };
 
 export function welcome(

@@ -24,8 +24,8 @@ const trials = 1_000;
 const firstDaysAgo = 85;
 
 /**
- * Adds the forecasts that a manager read in the past months, with what became of those whose days are over. `asked`: about how
- * many cards, in turn.
+ * Adds the forecasts that a manager read in the past months, with the outcomes of those whose days are over. `asked`: the numbers of
+ * cards in the questions, in turn.
  */
 export function addPastForecasts(board: BoardRows, asked: readonly number[]): void {
   const { timeZone } = board.intakes[0]!;

@@ -87,7 +87,7 @@ export type Plan = {
   overrides?: PlannedOverride[];
   /** Put-backs of the card that entered a column last. */
   putBacks?: { column: string; daysAgo: number; reason: string }[];
-  /** How many cards the manager asked about, in turn, every few days: when are so many delivered? */
+  /** The numbers of cards in the manager’s questions, in turn, every few days: when are this many cards delivered? */
   pastForecasts?: number[];
   /** Waits of cards and requests that are open at the end. */
   waits?: PlannedWait[];
