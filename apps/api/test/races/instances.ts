@@ -7,7 +7,7 @@ import type { Services } from '../support/runner/built-api.js';
 import { flushStatistics, type Isolation, SqlCrowd } from './crowd.js';
 
 /**
- * Two instances of the API on one database, and writers in plain SQL beside them. With two instances the limits
+ * Two instances of the API on one database, and writers in plain SQL. With two instances the limits
  * are enforced by the database and not by the queue of one instance. The second may have a clock of its own.
  */
 export function twoInstances(clockOfSecond?: Clock) {
@@ -27,7 +27,9 @@ export function twoInstances(clockOfSecond?: Clock) {
     crowds.push(crowd);
     return crowd;
   }
-  return { api, second, aCrowd };
+  /** The member at one of the instances. Of every four calls, two go to each. */
+  const anyMember = (n: number) => (n % 4 < 2 ? api : second).people.member;
+  return { api, second, aCrowd, anyMember };
 }
 
 class SecondInstance {

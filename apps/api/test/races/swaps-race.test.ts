@@ -5,9 +5,7 @@ import { unloggedOverrides } from './history.js';
 import { twoInstances } from './instances.js';
 import { statusesOf } from './outcomes.js';
 
-const { api, second } = twoInstances();
-/** Half of the clients call one instance, half the other. */
-const anywhere = (n: number) => (n % 4 < 2 ? api : second).people.member;
+const { api, anyMember } = twoInstances();
 
 test('swaps between two full columns at once let no other card in', async () => {
   const board = await aBoard().column('Doing', { limit: 3 }).column('Review', { limit: 3 }).make();
@@ -17,7 +15,7 @@ test('swaps between two full columns at once let no other card in', async () => 
 
   for (let round = 1; round <= 5; round += 1) {
     const answers = await all(64, (n) => {
-      const caller = anywhere(n >> 1);
+      const caller = anyMember(n >> 1);
       if (n % 2 === 0)
         return caller.moveCard(board, outside[n >> 1]!, { columnId: n % 4 === 0 ? doing.id : review.id });
       const swapWith = full[(n >> 1) % 6 < 3 ? 3 + (n % 3) : n % 3];
@@ -42,7 +40,7 @@ test('bulk exchanges between two full columns at once let no other card in', asy
 
   for (let round = 1; round <= 3; round += 1) {
     const answers = await all(48, (n) => {
-      const caller = anywhere(n);
+      const caller = anyMember(n);
       if (n % 3 === 0) return caller.moveCard(board, outside[n / 3]!, { columnId: columns[n % 2]! });
       // Each sends three of the six cards to either column, a different three each time.
       const moves = full.map((card, at) => ({ card, columnId: columns[(at + n) % 6 < 3 ? 0 : 1] }));

@@ -8,9 +8,7 @@ import { twoInstances } from '../instances.js';
 import { expectRefusedBy } from '../outcomes.js';
 import { insertion, movement } from '../plain-sql.js';
 
-const { api, second, aCrowd } = twoInstances();
-/** Half of the clients call one instance, half the other. */
-const anywhere = (n: number) => (n % 4 < 2 ? api : second).people.member;
+const { api, aCrowd, anyMember } = twoInstances();
 
 test('three of 64 moves and new cards at once get into a column with a limit of 3', async () => {
   const board = await aBoard().column('Doing', { limit: 3 }).make();
@@ -21,8 +19,8 @@ test('three of 64 moves and new cards at once get into a column with a limit of 
   for (let round = 1; round <= (isDeep ? 100 : 2); round += 1) {
     const answers = await all(64, (n) =>
       n % 2 === 0
-        ? anywhere(n).createCard(board, { columnId: doing.id })
-        : anywhere(n).moveCard(board, numbers[n >> 1]!, { columnId: doing.id }),
+        ? anyMember(n).createCard(board, { columnId: doing.id })
+        : anyMember(n).moveCard(board, numbers[n >> 1]!, { columnId: doing.id }),
     );
     const entered = answers.filter(({ status }) => status < 300);
     expect(entered).toHaveLength(3);
@@ -64,8 +62,8 @@ test.each(isolations)(
         if (n % 4 === 1) return sql.write(...movement(place, number, doing.id));
         const answer =
           n % 4 === 2
-            ? await anywhere(n / 2).createCard(board, { columnId: doing.id })
-            : await anywhere(n >> 1).moveCard(board, number, { columnId: doing.id });
+            ? await anyMember(n / 2).createCard(board, { columnId: doing.id })
+            : await anyMember(n >> 1).moveCard(board, number, { columnId: doing.id });
         if (answer.status >= 300) expectRefusedBy(answer, fullLimit(doing));
         return answer.status < 300 ? 'done' : 'refused';
       });
@@ -92,7 +90,7 @@ test('HTTP, plain SQL and swaps on the same cards cause no deadlock and exceed n
       const column = columns[(n + round) % 3]!;
       if (n % 2 === 0) return sql.write(...movement(place, one, column));
       const to = n % 4 === 1 ? { columnId: column } : { swapWith: other };
-      return (await anywhere(n >> 1).moveCard(board, one, to)).status;
+      return (await anyMember(n >> 1).moveCard(board, one, to)).status;
     });
     expect(statuses.filter((each) => !['done', 'refused', 200, 409].includes(each))).toEqual([]);
     const { columns: now } = await board.read();
@@ -110,12 +108,12 @@ test('moving, editing and swapping cards while they are created causes no deadlo
     const coming = round * 4 + 1;
     const answers = await all(48, (n) => {
       const number = coming + (n % 4);
-      if (n < 4) return anywhere(n).createCard(board, { column: 'Ready' });
+      if (n < 4) return anyMember(n).createCard(board, { column: 'Ready' });
       if (n % 3 === 0)
-        return anywhere(n).patchCard(board, number, { classOfService: n % 2 ? 'standard' : 'fixedDate' });
-      if (n % 3 === 1) return anywhere(n).moveCard(board, number, { columnId: columns[(n + round) % 2]! });
+        return anyMember(n).patchCard(board, number, { classOfService: n % 2 ? 'standard' : 'fixedDate' });
+      if (n % 3 === 1) return anyMember(n).moveCard(board, number, { columnId: columns[(n + round) % 2]! });
       const swapWith = coming + ((n + 1) % 4);
-      return anywhere(n).moveCard(board, number, { swapWith });
+      return anyMember(n).moveCard(board, number, { swapWith });
     });
     const other = answers.filter(({ status }) => ![200, 201, 404, 422].includes(status));
     expect(other.map(({ body }) => body)).toEqual([]);
