@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { databaseUrl } from '@weir/stack';
-import pg from 'pg';
+import type pg from 'pg';
 import { compareFacts } from '../src/backups/comparison.js';
 import { type Facts, readFacts } from '../src/backups/facts.js';
-import { migratedTemplate, serverUrl } from './support/migrated.js';
+import { connected, migratedTemplate, serverUrl } from './support/migrated.js';
 import { at, Workspace } from './support/workspace.js';
 
 // weir-backup and weir-drill, as cron runs them on a server. A copy of the database takes the place of a restored backup.
@@ -21,8 +21,7 @@ let installation: { url: string; drop(): Promise<void> };
 
 beforeAll(async () => {
   installation = await (await migratedTemplate()).clone();
-  const client = new pg.Client({ connectionString: installation.url });
-  await client.connect();
+  const client = await connected(installation.url);
   const workspace = new Workspace(installation.url, client);
   await client.query(`INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, 'here', 'Here', $2)`, [
     workspace.workspaceId,
@@ -40,8 +39,7 @@ afterAll(async () => {
 });
 
 async function sql<Row extends pg.QueryResultRow>(connectionString: string, text: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
+  const client = await connected(connectionString);
   try {
     return (await client.query<Row>(text)).rows;
   } finally {

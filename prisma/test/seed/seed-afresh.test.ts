@@ -4,8 +4,8 @@ import type pg from 'pg';
 import { readMigrations } from '../../src/files.js';
 import { migrate } from '../../src/migrate.js';
 import { cast, seed, seedAfresh } from '../../src/seed/index.js';
-import { serverUrl } from '../support/migrated.js';
-import { connected, now } from './seeded-demo.js';
+import { connected, serverUrl } from '../support/migrated.js';
+import { now } from './seeded-demo.js';
 
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 /** A Sunday. */

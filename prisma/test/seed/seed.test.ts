@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { demo as account, cast, seed } from '../../src/seed/index.js';
-import { migratedTemplate } from '../support/migrated.js';
+import { connected, migratedTemplate } from '../support/migrated.js';
 import { contents, workStates } from './seeded.js';
-import { connected, now, SeededDemo } from './seeded-demo.js';
+import { now, SeededDemo } from './seeded-demo.js';
 
 const demo = SeededDemo.beforeTests();
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { templateDatabase } from '@weir/stack';
-import pg from 'pg';
+import type pg from 'pg';
 import { migrate } from '../../src/migrate.js';
 import { seed } from '../../src/seed/index.js';
-import { serverUrl } from '../support/migrated.js';
+import { connected, serverUrl } from '../support/migrated.js';
 import { type Board, boardsOf } from './seeded.js';
 
 /** The time at which the demo was seeded. */
@@ -30,12 +30,6 @@ export class SeededDemo {
     this.client = await connected((await template.clone()).url);
     this.boards = await boardsOf(this.client);
   }
-}
-
-export async function connected(connectionString: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  return client;
 }
 
 async function prepare(url: string): Promise<void> {

@@ -1,24 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
-import { databaseUrl } from '@weir/stack';
-import pg from 'pg';
 import { migrate } from '../../src/migrate.js';
-import { serverUrl } from '../support/migrated.js';
+import { firstLanding } from './first-landing.js';
 import { board, id, olga, workspace } from './upgraded.js';
 
 const before = '20261203200000_waits_in_histories';
 
 test('the upgrade adds the same faults and reasons to a history as reading it again', async () => {
-  const server = new pg.Client({ connectionString: serverUrl() });
-  await server.connect();
-  await server.query('CREATE DATABASE flow_history');
-  await server.end();
-  const url = databaseUrl(serverUrl(), 'flow_history');
-  await migrate(url, { upTo: '20261124100230_notices' });
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const { url, client } = await firstLanding();
   const rows = async (sql: string, values: unknown[] = []) => (await client.query(sql, values)).rows;
-  await rows(await readFile(new URL('../fixtures/first-landing.sql', import.meta.url), 'utf8'));
   await migrate(url, { upTo: before });
   const [doing, done] = ['active', 'done'].map(
     (kind) =>

@@ -1,20 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
-import { databaseUrl } from '@weir/stack';
-import pg from 'pg';
 import { migrate } from '../../src/migrate.js';
-import { serverUrl } from '../support/migrated.js';
+import { firstLanding } from './first-landing.js';
 
 test('days that the API can’t read become the nearest that it can, and other days stay', async () => {
-  const server = new pg.Client({ connectionString: serverUrl() });
-  await server.connect();
-  await server.query('CREATE DATABASE unreadable_days');
-  await server.end();
-  const url = databaseUrl(serverUrl(), 'unreadable_days');
-  await migrate(url, { upTo: '20261124100230_notices' });
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(await readFile(new URL('../fixtures/first-landing.sql', import.meta.url), 'utf8'));
+  const { url, client } = await firstLanding();
   const before = ['20260-01-01', 'infinity', '0044-03-15 BC', '2026-03-15'];
   await client.query(
     `UPDATE cards c SET due_on = d.day::date FROM unnest($1::text[]) WITH ORDINALITY d (day, n)

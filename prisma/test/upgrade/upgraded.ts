@@ -6,7 +6,7 @@ import { driftOf, migrate } from '../../src/migrate.js';
 import { at } from '../support/workspace.js';
 
 /** The rows that were written at each of these landings, before the upgrade goes on. */
-const landings = [
+export const landings = [
   { upTo: '20261124100230_notices', rows: 'first-landing.sql' },
   // The last one at which plain SQL could leave a card with instants that contradict its column.
   { upTo: '20261126175258_deleted_comments_stay_deleted', rows: 'previous-landing.sql' },
