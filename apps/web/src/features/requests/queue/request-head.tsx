@@ -13,7 +13,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { DueWord } from '../due-word';
 import { GuestAddress } from '../guest-address';
 import { useIntake } from '../intake-context';
-import { LateWaitLine } from '../waits/late-wait-line';
+import { RequestWaitLine } from '../waits/request-wait-line';
 import { useAwaited } from '../waits/use-awaited';
 import styles from './request-head.module.css';
 
@@ -24,6 +24,7 @@ export function RequestHead({ request, takesFocus }: { request: Request; takesFo
   const { board, intake, waiting } = useIntake();
   const { ref, title, requester, submittedAt, watchers, description } = request;
   const open = waiting.filter((each) => each.requester.id === requester.id).length;
+  const awaited = useAwaited();
   const heading = useRef<HTMLHeadingElement>(null);
   // The next request is announced by the focus.
   useEffect(() => {
@@ -51,7 +52,7 @@ export function RequestHead({ request, takesFocus }: { request: Request; takesFo
       <GuestAddress of={requester} />
       <Details request={request} />
       <Clock request={request} />
-      <WaitsOn number={request.number} />
+      <RequestWaitLine number={request.number} awaited={awaited} />
       {description ? (
         <p className={styles.description}>{description}</p>
       ) : (
@@ -108,14 +109,6 @@ function Details({ request }: { request: Request }) {
       )}
     </dl>
   );
-}
-
-/** What it waits on: its card would have to wait too. */
-function WaitsOn({ number }: { number: number }) {
-  const awaited = useAwaited();
-  const refs = awaited.of(number);
-  if (refs.length === 0) return null;
-  return <LateWaitLine refs={refs} awaited={awaited.all} className={styles.waits} />;
 }
 
 /** The clock of a waiting request: stopped by a question, or when the request expires. */

@@ -21,7 +21,7 @@ import type { AnsweredRequests } from '../answer/use-delayed-send';
 import { isAnswerTo, useSentAnswers } from '../answer/use-sent-answers';
 import { DueWord } from '../due-word';
 import { useIntake } from '../intake-context';
-import { LateWaitLine } from '../waits/late-wait-line';
+import { RequestWaitLine } from '../waits/request-wait-line';
 import { useAwaited } from '../waits/use-awaited';
 import { RequestPane } from './request-pane';
 import styles from './waiting-requests.module.css';
@@ -265,13 +265,7 @@ function List({ current, picked, onPick, onShow }: ListProps) {
                 <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} />
                 <ClassMark of={request.classOfService} />
               </span>
-              {awaited.of(request.number).length > 0 && (
-                <LateWaitLine
-                  refs={awaited.of(request.number)}
-                  awaited={awaited.all}
-                  className={styles.waits}
-                />
-              )}
+              <RequestWaitLine number={request.number} awaited={awaited} />
             </button>
           </li>
         ))}

@@ -11,8 +11,8 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { limitsText } from '../answer/kinds/entry';
 import { DueWord } from '../due-word';
-import { LateWaitLine } from '../waits/late-wait-line';
-import type { useAwaited } from '../waits/use-awaited';
+import { RequestWaitLine } from '../waits/request-wait-line';
+import type { AwaitedRequests } from '../waits/use-awaited';
 import type { Candidate } from './plan';
 import styles from './replenish.module.css';
 
@@ -23,7 +23,7 @@ export function CandidateLine({
   onToggle,
 }: {
   candidate: Candidate;
-  awaited: ReturnType<typeof useAwaited>;
+  awaited: AwaitedRequests;
   onToggle: () => void;
 }) {
   const t = useTranslations();
@@ -31,7 +31,6 @@ export function CandidateLine({
   const home = `/${slug}/${useBoardKey()}/intake`;
   const { request, isChosen, entry } = candidate;
   const { number, ref, title, requester, answerBy, pausedAt, neededBy, classOfService } = request;
-  const waitsOn = awaited.of(number);
   const isRefused = entry.broken.length > 0;
   return (
     <li className={styles.candidate} data-chosen={isChosen || undefined} data-shut={isRefused || undefined}>
@@ -56,7 +55,7 @@ export function CandidateLine({
           )}
           <DueWord answerBy={answerBy} pausedAt={pausedAt} />
         </p>
-        {waitsOn.length > 0 && <LateWaitLine refs={waitsOn} awaited={awaited.all} className={styles.waits} />}
+        <RequestWaitLine number={number} awaited={awaited} />
         {isRefused && (
           <p className={styles.second}>
             <StateWord state={isChosen ? 'full' : 'none'} size="small" isSentence>

@@ -7,8 +7,10 @@ import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** The requests that the queue of the board waits on: by the number of each waiting request, and all together. */
-export function useAwaited(): { of: (request: number) => readonly string[]; all: string } {
+/** The refs of the requests that the queue of the board waits on: by the number of each waiting request, and all together. */
+export type AwaitedRequests = { of: (request: number) => readonly string[]; all: string };
+
+export function useAwaited(): AwaitedRequests {
   const { data } = useQuery(
     reading<IntakeWaits>(requestPaths.intakeWaits(useWorkspace().slug, useBoardKey())),
   );
