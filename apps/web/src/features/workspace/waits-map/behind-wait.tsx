@@ -18,7 +18,7 @@ import type { Pair } from './layout';
 
 type Props = { pair: Pair; nameOf: (key: string) => string; onClose: () => void };
 
-/** What of a board waits on another board, in a dialog. */
+/** A dialog with the cards and requests of a board that wait on another board. */
 export function BehindWait({ pair, nameOf, onClose }: Props) {
   const t = useTranslations();
   return (
@@ -32,7 +32,7 @@ export function BehindWait({ pair, nameOf, onClose }: Props) {
   );
 }
 
-/** The cards and requests that wait, and on which requests, the longest wait first. */
+/** The waiting cards and requests, each with the requests that it waits on. The longest wait is first. */
 function Waiters({ from, on }: Pair) {
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -54,7 +54,7 @@ function Waiters({ from, on }: Pair) {
       {query.hasNextPage && (
         <p className={lines.more}>
           <Button isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
-            {t('waits.map.more')}
+            {t('common.showMore')}
           </Button>
         </p>
       )}

@@ -6,7 +6,8 @@ import { useId, useMemo, useSyncExternalStore } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
-import { boxHeight, boxWidth, type DrawnBoard, layOut, type Pair } from './layout';
+import { boxHeight, boxWidth, type DrawnBoard, layOut } from './layout';
+import { WaitCount, type WaitCountProps } from './wait-count';
 import styles from './waits-map.module.css';
 
 const pathOf = line<{ x: number; y: number }>()
@@ -16,13 +17,11 @@ const pathOf = line<{ x: number; y: number }>()
 
 const narrow = '(max-width: 40rem)';
 
-type Props = { map: WaitsMap; nameOf: (key: string) => string; onOpen: (wait: Pair) => void };
-
 /**
- * The boards as boxes, with an arrow from each board to those that it waits on. The number on an arrow opens what waits there. The
- * tables below it say the same.
+ * The boards as boxes, with an arrow from each board to the boards that it waits on. The number on an arrow opens the waiting items. The
+ * tables below show the same facts.
  */
-export function DrawnMap({ map, nameOf, onOpen }: Props) {
+export function DrawnMap({ map, nameOf, onOpen }: WaitCountProps & { map: WaitsMap }) {
   const t = useTranslations();
   const id = useId();
   const direction = useDirection();
@@ -61,16 +60,9 @@ export function DrawnMap({ map, nameOf, onOpen }: Props) {
           ))}
         </ul>
         <ul className={styles.counts} aria-label={t('waits.map.waits')}>
-          {drawing.waits.map(({ from, on, count, label }) => (
-            <li key={`${from} ${on}`} style={{ left: label.x, top: label.y }}>
-              <button
-                type="button"
-                className={styles.count}
-                aria-label={t('waits.map.open', { count, from: nameOf(from), on: nameOf(on) })}
-                onClick={() => onOpen({ from, on })}
-              >
-                {t('waits.map.count', { count })}
-              </button>
+          {drawing.waits.map((wait) => (
+            <li key={`${wait.from} ${wait.on}`} style={{ left: wait.label.x, top: wait.label.y }}>
+              <WaitCount wait={wait} nameOf={nameOf} onOpen={onOpen} />
             </li>
           ))}
         </ul>

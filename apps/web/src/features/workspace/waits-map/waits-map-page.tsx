@@ -21,6 +21,7 @@ import { Watch } from '@/lib/events/watch';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { Pair } from './layout';
+import { WaitCount, type WaitCountProps } from './wait-count';
 import styles from './waits-map.module.css';
 
 const DrawnMap = dynamic(() => withAllWords(import('./drawn-map')).then((loaded) => loaded.DrawnMap), {
@@ -28,7 +29,7 @@ const DrawnMap = dynamic(() => withAllWords(import('./drawn-map')).then((loaded)
   loading: () => <Skeleton height="16rem" />,
 });
 
-/** Its dialog and its list load when somebody opens one. */
+/** Loads when a person opens it. */
 const BehindWait = dynamic(() => withAllWords(import('./behind-wait')).then((loaded) => loaded.BehindWait), {
   ssr: false,
 });
@@ -120,9 +121,7 @@ function BoardTable({ map: { boards } }: { map: WaitsMap }) {
   );
 }
 
-type TableProps = { map: WaitsMap; nameOf: (key: string) => string; onOpen: (wait: Pair) => void };
-
-function WaitTable({ map: { waits }, nameOf, onOpen }: TableProps) {
+function WaitTable({ map: { waits }, nameOf, onOpen }: WaitCountProps & { map: WaitsMap }) {
   const t = useTranslations();
   return (
     <div className={styles.scroll}>
@@ -139,24 +138,17 @@ function WaitTable({ map: { waits }, nameOf, onOpen }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {waits.map(({ from, on, count, oldestSince }) => (
-            <tr key={`${from} ${on}`}>
+          {waits.map((wait) => (
+            <tr key={`${wait.from} ${wait.on}`}>
               <th scope="row" dir="auto">
-                {nameOf(from)}
+                {nameOf(wait.from)}
               </th>
-              <td dir="auto">{nameOf(on)}</td>
+              <td dir="auto">{nameOf(wait.on)}</td>
               <td>
-                <button
-                  type="button"
-                  className={styles.count}
-                  aria-label={t('waits.map.open', { count, from: nameOf(from), on: nameOf(on) })}
-                  onClick={() => onOpen({ from, on })}
-                >
-                  {t('waits.map.count', { count })}
-                </button>
+                <WaitCount wait={wait} nameOf={nameOf} onOpen={onOpen} />
               </td>
               <td>
-                <Ago at={oldestSince} />
+                <Ago at={wait.oldestSince} />
               </td>
             </tr>
           ))}
