@@ -29,11 +29,7 @@ export function CardFacts({ card, board }: Props) {
         </span>
       )}
       {due && (
-        <span
-          className={styles.due}
-          data-tone={due.tone}
-          title={dates.day(due.on, { zone: board.timeZone, long: true })}
-        >
+        <span className={styles[due.tone]} title={dates.day(due.on, { zone: board.timeZone, long: true })}>
           {t('card.dueOn', {
             kind: due.kind,
             date: dates.shortDay(due.on, board.timeZone),
