@@ -25,7 +25,7 @@ import { type CountedPart, chosenOf, queryOfPart, useParts } from './parts';
 export function CardsDialog({ opened }: { opened: OpenedCards }) {
   const t = useTranslations();
   const dates = useDates();
-  const parts = useParts(opened);
+  const { parts, error } = useParts(opened);
   const chosen = parts ? chosenOf(parts, opened) : null;
   const shown = parts?.filter((each) => each.count !== 0 || each.id === chosen?.id) ?? [];
   const choose = (part: string) => replaceQuery({ [cardsParameter]: writeCards({ ...opened, part }) });
@@ -38,7 +38,8 @@ export function CardsDialog({ opened }: { opened: OpenedCards }) {
     >
       <div className={styles.content}>
         {parts === null && <p>{t('flow.figureCards.otherDays')}</p>}
-        {parts === undefined && <Skeleton height="8rem" />}
+        {error && <ProblemNotice problem={error.problem} />}
+        {parts === undefined && !error && <Skeleton height="8rem" />}
         {shown.length > 1 && (
           <Presets
             label={t('flow.figureCards.part')}
@@ -89,7 +90,7 @@ function CardsOfPart({
       </ul>
       {hasNextPage && (
         <Button isPending={isFetchingNextPage} onPress={() => fetchNextPage()}>
-          {t('flow.figureCards.more')}
+          {t('common.showMore')}
         </Button>
       )}
     </>

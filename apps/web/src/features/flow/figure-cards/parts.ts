@@ -1,6 +1,7 @@
 'use client';
 
 import type { Arrivals, CumulativeFlow, FlowStep } from '@weir/contract';
+import type { ProblemError } from '@/lib/api/query';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useFigure } from '../flow-context';
 import { nameOfPart, type OpenedCards, type Part } from './address';
@@ -9,37 +10,47 @@ import { useBandNames } from './band-names';
 /** A part of a day that a person can choose, with what the figure counts for it. */
 export type CountedPart = { id: string; label: string; count: number; part: Part };
 
-const steps = ['arrived', 'delivered', 'putBack', 'removed'] as const;
+type PartsOfDay = { parts: CountedPart[] | null | undefined; error: ProblemError | null };
 
-/** The parts of a day of a figure, as its chart has them. Undefined while it is loading; null if it does not have the day. */
-export function useParts({ figure, day }: OpenedCards): CountedPart[] | null | undefined {
-  const t = useTranslations();
+const stepsOfArrivals = ['arrived', 'delivered', 'putBack', 'removed'] as const;
+
+/** The parts of a day in the chart of a figure. Undefined until they are loaded; null if the chart does not have the day. */
+export function useParts({ figure, day }: OpenedCards): PartsOfDay {
+  const bands = useBands(day);
+  const steps = useSteps(day, figure === 'inFlight' ? ['inFlight'] : stepsOfArrivals);
+  return figure === 'cumulative' ? bands : steps;
+}
+
+/** From the top of the chart down. */
+function useBands(day: string): PartsOfDay {
   const nameOf = useBandNames();
-  const cumulative = useFigure<CumulativeFlow>('cfd').data;
-  const arrivals = useFigure<Arrivals>('arrivals').data;
-  if (figure === 'cumulative') {
-    const cards = cumulative?.days.find((each) => each.day === day)?.cards;
-    if (!cumulative || !cards) return cumulative && null;
-    const parts = cumulative.bands.map(({ stage, columnId, name }, at) => ({
-      id: nameOfPart({ stage, columnId }),
-      label: nameOf(cumulative)({ stage, columnId, name }),
-      count: cards[at] ?? 0,
-      part: { stage, columnId },
-    }));
-    return parts.reverse();
-  }
-  const counts = arrivals?.days.find((each) => each.day === day);
-  if (!arrivals || !counts) return arrivals && null;
+  const { data, error } = useFigure<CumulativeFlow>('cfd');
+  const cards = data?.days.find((each) => each.day === day)?.cards;
+  if (!data || !cards) return { parts: data && null, error };
+  const parts = data.bands.map((band, at) => ({
+    id: nameOfPart(band),
+    label: nameOf(data)(band),
+    count: cards[at] ?? 0,
+    part: band,
+  }));
+  return { parts: parts.reverse(), error };
+}
+
+function useSteps(day: string, steps: readonly FlowStep[]): PartsOfDay {
+  const t = useTranslations();
+  const { data, error } = useFigure<Arrivals>('arrivals');
+  const counts = data?.days.find((each) => each.day === day);
+  if (!counts) return { parts: data && null, error };
   const partOf = (step: FlowStep) => ({
     id: step,
     label: t(`flow.columns.${step}`),
     count: counts[step],
     part: { step },
   });
-  return figure === 'inFlight' ? [partOf('inFlight')] : steps.map(partOf);
+  return { parts: steps.map(partOf), error };
 }
 
-/** The part that the address names, or else the first one with cards in the order of its work. */
+/** The part in the address. Without one, the first part with cards; in cumulative flow, a part in progress comes first. */
 export function chosenOf(parts: readonly CountedPart[], { part, figure }: OpenedCards): CountedPart | null {
   const named = parts.find(({ id }) => id === part);
   if (named) return named;
@@ -49,7 +60,7 @@ export function chosenOf(parts: readonly CountedPart[], { part, figure }: Opened
   return started || filled[0] || parts[0] || null;
 }
 
-/** The query by which the API is asked for the cards of a part, after the one of its figure. */
+/** The API’s parameters for the cards of a part. They follow the query of the figure. */
 export function queryOfPart(part: Part, day: string, isOneBoard: boolean): string {
   const query = new URLSearchParams({ day });
   if ('step' in part) query.set('step', part.step);
