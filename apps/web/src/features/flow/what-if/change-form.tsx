@@ -9,7 +9,7 @@ import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Presets } from '../filters/presets';
 import { useTyped } from '../use-typed';
-import { type BoardNow, type Changes, hasChanges, noChanges, sumOf, withLimit } from './changes';
+import { type BoardNow, type Changes, hasChanges, isMixWrong, noChanges, withLimit } from './changes';
 import styles from './what-if.module.css';
 
 const later = new Later(() => withWordsOf('features/flow/what-if/mix-fields', import('./mix-fields')));
@@ -30,14 +30,15 @@ export function ChangeForm({
 }) {
   const t = useTranslations();
   const [draft, setDraft] = useTyped(changes);
-  const [hasFault, setFault] = useState(false);
+  const [isRefused, setRefused] = useState(false);
   const [isMixOpen, setMixOpen] = useState(changes.mix !== null);
   const mixParts = useWhenUsed(later, isMixOpen);
   const choices = [...new Set([...percentages, draft.staffing])];
   const ask = () => {
-    const isWrong = draft.mix !== null && sumOf(draft.mix) !== 100;
-    setFault(isWrong);
-    if (!isWrong) onAsk(draft);
+    const isWrong = isMixWrong(draft.mix);
+    setRefused(isWrong);
+    if (isWrong) setMixOpen(true);
+    else onAsk(draft);
   };
   return (
     <Form label={t('whatIf.form.label')} className={styles.part} onSubmit={ask}>
@@ -77,7 +78,7 @@ export function ChangeForm({
           <mixParts.MixFields
             board={board}
             mix={draft.mix}
-            hasFault={hasFault}
+            isRefused={isRefused}
             onChange={(mix) => setDraft({ mix })}
           />
         )}
@@ -91,7 +92,7 @@ export function ChangeForm({
             variant="quiet"
             onPress={() => {
               setDraft(noChanges);
-              setFault(false);
+              setRefused(false);
               onAsk(noChanges);
             }}
           >

@@ -13,7 +13,7 @@ export type BoardNow = {
   trialEndsOn: string | null;
 };
 
-/** The share of each class among what arrives, in percent. Null: a field that is empty. */
+/** The share of each class among new cards and requests, in percent; null for an empty field. */
 export type Mix = Readonly<Record<ClassOfService, number | null>>;
 
 /** What would be different; only what differs from now. A maximum that is null limits nothing. */
@@ -82,10 +82,12 @@ export function withLimit(changes: Changes, { id, max: now }: Place, max: number
   return { ...changes, limits: max === now ? others : { ...others, [id]: max } };
 }
 
-/** Of the API, shares must add up to 100. */
 export const sumOf = (mix: Mix): number => sharesOf(mix).reduce((sum, [, share]) => sum + share, 0);
 
-/** The classes that the mix has, in their order. */
+/** The API refuses shares that don’t add up to 100. */
+export const isMixWrong = (mix: Mix | null): mix is Mix => mix !== null && sumOf(mix) !== 100;
+
+/** The classes with a share above 0, from the most urgent to the least. */
 export function sharesOf(mix: Mix): [ClassOfService, number][] {
   return classesOfService.flatMap((name): [ClassOfService, number][] => {
     const share = mix[name] ?? 0;
@@ -100,7 +102,7 @@ function readMix(text: string | null): Mix | null {
     const name = classesOfService.find((one) => one === id);
     if (name) mix[name] = wholeNumber(share) ?? 0;
   }
-  return sumOf(mix) === 100 ? mix : null;
+  return isMixWrong(mix) ? null : mix;
 }
 
 function wholeNumber(text: string): number | undefined {

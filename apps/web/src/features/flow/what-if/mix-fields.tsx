@@ -4,43 +4,45 @@ import { useQuery } from '@tanstack/react-query';
 import type { ClassOfService, WhatIfClasses } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import { useId } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { TextField } from '@/components/form/text-field';
 import { flowPaths } from '@/lib/api/paths/flow-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type Mix, sumOf } from './changes';
+import { isMixWrong, type Mix, sumOf } from './changes';
 import styles from './what-if.module.css';
 
 const nothing: Mix = { expedite: null, fixedDate: null, standard: null, intangible: null };
-/** The history that is replayed ends yesterday. */
+/** The replayed history ends yesterday, so it changes once a day. */
 const anHour = 3_600_000;
 
-/** Which share of new cards and requests would be of each class, beside the shares now. Shares as they are now are no change. */
+/** The share of each class among new cards and requests, with the current share below it. The current shares are not a change. */
 export function MixFields({
   board,
   mix,
-  hasFault,
+  isRefused,
   onChange,
 }: {
   board: string;
   mix: Mix | null;
-  /** Says aloud that the shares don’t add up. */
-  hasFault: boolean;
+  /** Whether the person sent shares that don’t add up. Screen readers then announce what is wrong. */
+  isRefused: boolean;
   onChange: (mix: Mix | null) => void;
 }) {
   const t = useTranslations();
   const dates = useDates();
   const id = useId();
   const { slug } = useWorkspace();
-  const { data, isPending } = useQuery({
+  const { data, error, isPending } = useQuery({
     ...reading<WhatIfClasses>(flowPaths.of(slug, board, 'what-if/classes')),
     staleTime: anHour,
   });
-  const now = data && 'shares' in data ? data.shares : null;
+  const known = data && 'shares' in data ? data : null;
+  const now = known?.shares;
   const shown = mix ?? now ?? nothing;
-  const sum = sumOf(shown);
+  const isWrong = isMixWrong(mix);
   const set = (name: ClassOfService, text: string) => {
     const digits = text.replaceAll(/\D/g, '');
     const next = { ...shown, [name]: digits === '' ? null : Number(digits) };
@@ -71,15 +73,14 @@ export function MixFields({
       <p
         id={`${id}-sum`}
         className={styles.sum}
-        data-wrong={(mix !== null && sum !== 100) || undefined}
-        role={hasFault ? 'alert' : undefined}
+        data-wrong={isWrong || undefined}
+        role={isWrong && isRefused ? 'alert' : undefined}
       >
-        {mix !== null && sum !== 100
-          ? t('whatIf.form.sum', { sum })
-          : now && data && 'shares' in data
-            ? t('whatIf.form.mixOf', { count: data.arrivals, from: dates.day(data.from) })
-            : data && 'unknown' in data && t('whatIf.form.mixUnknown')}
+        {isWrong && t('whatIf.form.sum', { sum: sumOf(mix) })}
+        {!isWrong && known && t('whatIf.form.mixOf', { count: known.arrivals, from: dates.day(known.from) })}
+        {!isWrong && data && !known && t('whatIf.form.mixUnknown')}
       </p>
+      {error && <ProblemNotice problem={error.problem} role="status" />}
     </fieldset>
   );
 }
