@@ -86,9 +86,8 @@ function Faults({ faults }: { faults: BackupFault[] }) {
   const rest = faults.length - mostFaults;
   return (
     <ul className={styles.faults} aria-label={t('backups.faults')}>
-      {faults.slice(0, mostFaults).map(({ code: fault, about, expected, found }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a fault has no id, and the list does not change.
-        <li key={at}>
+      {faults.slice(0, mostFaults).map(({ code: fault, about, expected, found }) => (
+        <li key={`${fault} ${about}`}>
           {t(`backups.fault.${fault}`, {
             about: about ?? '',
             expected: expected ?? '',

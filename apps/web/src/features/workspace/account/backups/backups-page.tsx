@@ -53,7 +53,7 @@ function RunLine({ run: { kind, isGood, backup, at, milliseconds } }: { run: Bac
   const dates = useDates();
   const result = t('backups.result', { isGood: isGood ? 'yes' : 'no' });
   return (
-    <li className={styles.run}>
+    <li>
       <span className={styles.kind}>{t('backups.kind', { kind })}</span>
       <span className={styles.name}>{backup}</span>
       <Fact>
