@@ -70,7 +70,7 @@ function Scatterplot({ data: { cards, cycle, sample, from, to }, keys }: { data:
             y: amounts(card.cycleDays),
             lines: [
               nameOf(card),
-              `${t('flow.took', { days: card.cycleDays })} (${t('flow.exact', exactly(card.cycleSeconds))})`,
+              t('flow.took', { days: card.cycleDays, exact: t('flow.exact', exactly(card.cycleSeconds)) }),
               t('flow.deliveredOn', { day: dates.day(card.deliveredOn) }),
               t(`vocabulary.classes.${card.classOfService}`),
             ],

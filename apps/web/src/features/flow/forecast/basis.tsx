@@ -97,14 +97,12 @@ export function RecordWords({
     <p>
       {'unknown' in record
         ? record.unknown
-        : together
-          ? t('forecastPage.record.together', { held: record.held, count: record.forecasts, share: 0.85 })
-          : t('forecastPage.record.right', {
-              source: record.source,
-              held: record.held,
-              count: record.forecasts,
-              share: 0.85,
-            })}{' '}
+        : t('forecastPage.record.right', {
+            source: together ? 'together' : record.source,
+            held: record.held,
+            count: record.forecasts,
+            share: 0.85,
+          })}{' '}
       <Link href={href}>{t('forecastPage.record.more')}</Link>
     </p>
   );
