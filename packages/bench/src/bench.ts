@@ -60,7 +60,7 @@ export async function bench(options: Options, say: (line: string) => void = () =
         measurements.push(...(await runScenario(scenario, clients, options, stack)));
       }
     }
-    // It takes minutes, so it runs only by its name.
+    // It takes minutes, so it runs only if `--only` names it.
     const overloaded = options.only.includes('overload') ? await overload(stack, world, options, say) : null;
     return {
       at: new Date().toISOString(),

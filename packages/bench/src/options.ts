@@ -19,9 +19,9 @@ export type Options = {
   profile: string | null;
   /** The API's port; null for a free one. */
   port: number | null;
-  /** Settings of the API in the overload scenario, besides its own. */
+  /** More settings of the API in the overload scenario. */
   settings: Record<string, string>;
-  /** Of the overload scenario: how many times the peak is offered, for how many seconds, and the number of good callers. */
+  /** The overload scenario: the load as a multiple of the peak, its length in seconds, and the number of good callers. */
   overload: { times: number; seconds: number; callers: number };
 };
 

@@ -99,7 +99,7 @@ describe('a short bench', () => {
     expect(/^overload\n.*\n +critical-plus, good callers /m.test(tableOf(report))).toBe(isDeep);
   });
 
-  test('says of each call of an overload what became of it, and of each demand whether it was met', () => {
+  test('counts each call of an overload once, and judges each demand', () => {
     const { overload } = report;
     expect(overload?.verdicts.length).toBe(isDeep ? 8 : undefined);
     for (const row of overload?.load.rows ?? []) {

@@ -19,7 +19,7 @@ export * from './flow/scoring/record.js';
 export * from './flow/scoring/same-as-last-month.js';
 export * from './flow/scoring/wilson.js';
 export * from './flow/service-levels.js';
-export { horizonDays, trialsOfQuestion, trialsOfQueue } from './flow/simulation.js';
+export { horizonDays, randomPart, trialsOfQuestion, trialsOfQueue } from './flow/simulation.js';
 export * from './flow/stability.js';
 export * from './flow/throughput.js';
 export type { Fit } from './flow/what-if/fit.js';

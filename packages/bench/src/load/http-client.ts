@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Client } from 'undici';
 
 export type Call = {
@@ -8,7 +9,7 @@ export type Call = {
   headers?: Record<string, string>;
   body?: unknown;
 };
-/** `boardSeq`: the seq in the ETag of a board or of its changes, or in the Board-Seq of a write. */
+/** `boardSeq`: see `boardSeqIn`. */
 export type Answer = { etag: string | undefined; boardSeq: number | undefined };
 
 /**
@@ -29,8 +30,7 @@ export class HttpClient {
     const json = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       let got = 0;
-      let etag: string | undefined;
-      let written: string | undefined;
+      let answer: Answer = { etag: undefined, boardSeq: undefined };
       let words = '';
       this.client.dispatch(
         {
@@ -44,15 +44,13 @@ export class HttpClient {
           onRequestStart: () => {},
           onResponseStart: (_controller, statusCode, answered) => {
             got = statusCode;
-            etag = answered.etag as string | undefined;
-            written = answered['board-seq'] as string | undefined;
+            answer = { etag: answered.etag as string | undefined, boardSeq: boardSeqIn(answered) };
           },
           onResponseData: (_controller, chunk) => {
             if (got !== status) words += chunk.toString();
           },
           onResponseEnd: () => {
-            if (got === status)
-              resolve({ etag, boardSeq: written === undefined ? seqIn(etag) : Number(written) });
+            if (got === status) resolve(answer);
             else reject(new Error(`${method} ${path} was answered ${got}, not ${status}: ${words}`));
           },
           onResponseError: (_controller, error) => reject(error),
@@ -66,8 +64,8 @@ export class HttpClient {
   }
 }
 
-/** An ETag of a board begins with its seq. */
-function seqIn(etag: string | undefined): number | undefined {
-  const [, seq] = /^"(\d+)/.exec(etag ?? '') ?? [];
+/** The seq in the Board-Seq of a write, or at the beginning of the ETag of a board or of its changes. */
+export function boardSeqIn(headers: IncomingHttpHeaders): number | undefined {
+  const seq = headers['board-seq'] ?? /^"(\d+)/.exec(headers.etag ?? '')?.[1];
   return seq === undefined ? undefined : Number(seq);
 }

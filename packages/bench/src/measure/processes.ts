@@ -36,7 +36,7 @@ export function cpuOfFamily(pid: number): number | null {
   return childrenOf(pid).reduce((sum, child) => sum + (cpuOf(child) ?? 0), ended + cpuOf(pid)!);
 }
 
-/** CPU time of the whole machine in milliseconds, with what its host gave to others; null if the system does not report it. */
+/** CPU time of the whole machine in milliseconds, including time that its host gave to others; null if the system does not report it. */
 export function cpuOfMachine(): number | null {
   const [, fields] = /^cpu +([\d ]+)$/m.exec(read('/proc/stat')) ?? [];
   if (!fields) return null;

@@ -1,7 +1,8 @@
 import { Client, type Dispatcher } from 'undici';
+import { boardSeqIn } from '../load/http-client.js';
 import type { MixedCall } from './mix.js';
 
-/** Milliseconds from the intended time: to get a connection, and to get the whole answer. */
+/** The longest times to wait for a connection and for the whole answer, in milliseconds from the scheduled time of the call. */
 export const patience = { connection: 1000, answer: 5000 };
 
 /** An answer, or why there is none: too late, all connections of the caller busy, or a broken connection. */
@@ -15,8 +16,8 @@ type Sent = { call: MixedCall; at: number; done(outcome: Outcome): void };
 type InFlight = { at: number; expire(): void };
 
 /**
- * The connections of one caller: at most so many, kept open, each with one call at a time. Calls that find none free wait for one, but
- * not longer than `patience`. `sweep` ends what has waited too long.
+ * The open connections of one caller, at most `most`, each with one call at a time. A call without a free connection waits for one.
+ * `sweep` ends the calls that exceed `patience`.
  */
 export class CallerConnections {
   private readonly idle: Client[] = [];
@@ -30,7 +31,7 @@ export class CallerConnections {
     private readonly most: number,
   ) {}
 
-  /** `at`: when it was meant to be sent, by `performance.now()`. */
+  /** `at`: the scheduled time of the call, by `performance.now()`. */
   send(call: MixedCall, token: string | undefined, at: number, done: (outcome: Outcome) => void): void {
     const sent = { call: { ...call, token: call.token ?? token }, at, done };
     const client = this.idle.pop() ?? this.open();
@@ -54,7 +55,7 @@ export class CallerConnections {
   private open(): Client | undefined {
     if (this.all.length >= this.most) return undefined;
     const { localAddress } = this;
-    // Its own timeouts would cost timers: `sweep` does this.
+    // No timeouts of undici, which would need timers: `sweep` ends late calls.
     const client = new Client(this.origin, {
       pipelining: 1,
       localAddress,
@@ -68,7 +69,7 @@ export class CallerConnections {
   private dispatch(client: Client, { call, at, done }: Sent): void {
     let controller: Dispatcher.DispatchController | undefined;
     let status = 0;
-    let written: string | undefined;
+    let boardSeq: number | undefined;
     let body = '';
     let isExpired = false;
     const inFlight = {
@@ -106,13 +107,12 @@ export class CallerConnections {
         },
         onResponseStart: (_controller, statusCode, headers) => {
           status = statusCode;
-          written = (headers['board-seq'] ?? /^"(\d+)/.exec(String(headers.etag))?.[1]) as string | undefined;
+          boardSeq = boardSeqIn(headers);
         },
         onResponseData: (_controller, chunk) => {
           if (call.isBodyWanted || status >= 400) body += chunk.toString();
         },
-        onResponseEnd: () =>
-          end({ status, boardSeq: written === undefined ? undefined : Number(written), body }),
+        onResponseEnd: () => end({ status, boardSeq, body }),
         onResponseError: () => setImmediate(end, 'broken'),
       },
     );

@@ -4,10 +4,10 @@ import { Generator } from './generator.js';
 import type { Order, Results } from './generator-process.js';
 
 /**
- * The process of the generator: takes orders one after the other, and ends with its parent. It runs at a higher priority than the
- * servers where the system allows it, since it has no machine of its own.
+ * The process of the generator. It takes one order at a time and ends with its parent. It shares the machine with the servers, so it
+ * runs at a higher priority if the system allows that.
  */
-precedeOthers();
+raisePriority();
 process.on('disconnect', () => process.exit());
 process.on('message', (order: Order) => {
   obey(order).then(
@@ -18,11 +18,11 @@ process.on('message', (order: Order) => {
 
 let generator: Generator;
 
-/** Only a privileged person may. If it fails, the lag says whether it matters. */
-function precedeOthers(): void {
+/** Needs privileges. Without them the measured lag shows whether the generator was fast enough. */
+function raisePriority(): void {
   try {
     setPriority(-20);
-    // Linux shares the CPU among sessions first (sched(7), autogroup), and the process leads its own.
+    // Linux first shares the CPU among sessions (sched(7), autogroup). The process leads its own session.
     writeFileSync('/proc/self/autogroup', '-20');
   } catch {}
 }

@@ -7,7 +7,7 @@ import type { CallClass } from './mix.js';
 
 const main = fileURLToPath(new URL('../../dist/overload/generator-main.js', import.meta.url));
 
-/** What the generator does next; see Generator. */
+/** What the generator does next: see `Generator`. */
 export type Order =
   | { do: 'begin'; world: LoadWorld; seed: number }
   | { do: 'addWaiting'; paths: string[] }
@@ -18,15 +18,15 @@ export type Results = { begin: null; addWaiting: null; closed: ClosedLoop; open:
 
 type Reply<Doing extends Order['do']> = { result: Results[Doing]; error?: string };
 
-/** The generator in a process of its own. */
+/** The generator, in its own process. */
 export class GeneratorProcess {
   private readonly child: ChildProcess = fork(main, {
     env: { PATH: process.env.PATH },
-    // A session of its own, for its priority.
+    // Its own session, which its priority needs.
     detached: true,
   });
 
-  /** Rejects if it fails, or ends before. One at a time. */
+  /** Sends one order at a time. Rejects if the order fails or the process ends. */
   async order<Doing extends Order['do']>(order: Extract<Order, { do: Doing }>): Promise<Results[Doing]> {
     const over = new AbortController();
     const { signal } = over;

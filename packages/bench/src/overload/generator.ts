@@ -5,21 +5,21 @@ import type { LoadWorld } from './load-world.js';
 import { type CallClass, Mix, type MixedCall } from './mix.js';
 import { gapOf, randomFrom } from './random.js';
 import { Senders } from './senders.js';
-import { Counting, type Tally } from './tally.js';
+import { Counting, sumOf, type Tally } from './tally.js';
 
-/** Seconds of a probe for recovery, and its clients. */
+/** The length of a recovery probe in seconds, and its clients. */
 const probe = { seconds: 0.25, clients: 2 };
 
 export type ClosedLoop = Tally & { perSecond: number };
 export type OpenLoop = Tally & {
-  /** How late calls were sent, in milliseconds: the generator's own fault. */
+  /** How late the generator sent calls, in milliseconds. */
   lag: Latency;
   /** The generator's CPU, as a share of one core. */
   cpu: number;
   health: Health;
-  /** Seconds from the last call until a mixed probe was as fast as before; null: not in time. */
+  /** Seconds from the end of the load until a mixed probe was as fast as before; null if not in time. */
   recovery: number | null;
-  /** Calls that answered a request again, because none waited any more. */
+  /** Calls that answered a request again because no request was waiting. */
   answersTooMany: number;
 };
 
@@ -38,7 +38,7 @@ export class Generator {
     this.mix = new Mix(world, randomFrom(seed + 1));
   }
 
-  /** Signs the good callers in. Their devices are known from then on. */
+  /** Signs the good callers in, so that their devices are known. */
   async signIn(): Promise<void> {
     for (const [caller, { email, password }] of this.world.good.entries()) {
       const path = '/v1/sessions';
@@ -62,8 +62,7 @@ export class Generator {
   }
 
   /**
-   * So many clients, of which each makes its next call when the last one has ended. Good callers make all calls. `of`: only calls of
-   * this class.
+   * Each client makes its next call when the last one has ended. Only good callers make calls. `of`: only calls of this class.
    */
   async closed(
     clients: number,
@@ -84,13 +83,12 @@ export class Generator {
     };
     await Promise.all(Array.from({ length: clients }, client));
     const tally = counting.sum();
-    const answered = tally.rows.reduce((sum, row) => sum + row.answered, 0);
-    return { ...tally, perSecond: answered / ((performance.now() - begin) / 1000) };
+    return { ...tally, perSecond: sumOf(tally.rows, 'answered') / ((performance.now() - begin) / 1000) };
   }
 
   /**
-   * Sends so many calls a second on average, as a Poisson process, each when it is due, whatever became of those before. Then waits
-   * for recovery, at most `patient` seconds: a mixed probe with a median of at most `normal` milliseconds.
+   * Sends calls as a Poisson process with a mean of `perSecond`. Each call is sent at its scheduled time, without waiting for earlier
+   * calls. Then waits up to `patient` seconds for recovery: a mixed probe with a median of at most `normal` milliseconds.
    */
   async open(perSecond: number, seconds: number, normal: number, patient: number): Promise<OpenLoop> {
     const counting = new Counting();
@@ -116,7 +114,7 @@ export class Generator {
     const { user, system } = process.cpuUsage(cpuBefore);
     const health = endOfProbes();
     const recovery = await this.recovered(normal, patient);
-    // Each call ends by itself: `patience` bounds it.
+    // Every call ends within `patience`.
     while (ended < sent) await pause(20);
     const answersTooMany = this.mix.answersTooMany;
     const cpu = (user + system) / 1000 / (seconds * 1000);
@@ -127,7 +125,7 @@ export class Generator {
     return this.senders.close();
   }
 
-  /** On connections of its own: those of the load can still be busy. */
+  /** Uses its own connections, because those of the load can still be busy. */
   private async recovered(normal: number, patient: number): Promise<number | null> {
     const senders = new Senders(this.world);
     const begin = performance.now();

@@ -5,10 +5,10 @@ import type { MixedCall } from './mix.js';
 const probeEvery = 100;
 const paths = ['/health/live', '/health/ready'];
 
-/** Latencies in milliseconds, from the intended time. `failed`: not answered in time, or not with 200; they count with the longest wait. */
+/** Latencies in milliseconds from the scheduled time. `failed`: probes without a 200 in time; they count with the longest wait. */
 export type Health = { probes: number; failed: number; latency: Latency };
 
-/** Asks for the health every 100 ms, live and ready in turn, and never waits for the answer before. Call the result to end it. */
+/** Sends a probe every 100 ms, live and ready in turn, without waiting for earlier answers. Call the result to end the probes. */
 export function probeHealth(origin: string): () => Promise<Health> {
   const connections = new CallerConnections(origin, '127.0.0.1', 60);
   const latencies: number[] = [];

@@ -1,20 +1,20 @@
 import { anAskedBoard, letWait } from '../stack/asked-board.js';
 import { ownerPassword, type World } from '../stack/world.js';
 
-/** What the generator knows of the workspace. It is sent to its process. */
+/** The facts about the workspace that the generator needs. They are sent to its process. */
 export type LoadWorld = {
   origin: string;
-  /** Who works, each from an address of their own. Their tokens come from signing in. */
+  /** The good callers, each with their own address. They get their tokens when they sign in. */
   good: GoodCaller[];
   abusive: { token: string; address: string };
-  /** Paths. */
+  /** The paths of the workspaces and boards for each kind of call. */
   workspace: string;
   exported: string;
   listed: string;
   creating: string[];
-  /** Paths of requests that wait; each is answered once. */
+  /** The paths of waiting requests. Each is answered once. */
   waiting: string[];
-  /** Boards whose cards move between two columns that have room. `full`: a column that has none. */
+  /** Boards whose cards move between two columns with room. `full`: a column without room. */
   moving: { path: string; cards: number[]; columns: [string, string]; full: string }[];
 };
 type GoodCaller = {
@@ -30,8 +30,8 @@ const creating = 4;
 const requestsOfABoard = 450;
 
 /**
- * Eight boards of 100 cards that move, four that get new cards, one whose 50 requests are listed, and a workspace of its own that is
- * exported. New cards are on boards that nobody reads, so that a read costs the same at the end. The good callers are managers.
+ * Eight boards with 100 cards that move, four boards for new cards, one board with 50 requests to list, and a separate workspace to
+ * export. Nobody reads the boards for new cards, so that reads cost the same at the end. The good callers are managers.
  */
 export async function makeLoadWorld(world: World, callers: number): Promise<LoadWorld> {
   const listed = await anAskedBoard(world, 'LOADLIST');
@@ -69,7 +69,7 @@ export async function makeLoadWorld(world: World, callers: number): Promise<Load
   return loadWorld;
 }
 
-/** Lets so many requests wait on boards of their own, and returns their paths. */
+/** Adds waiting requests on new boards, and returns their paths. */
 export async function moreWaiting(world: World, count: number): Promise<string[]> {
   const paths: string[] = [];
   while (paths.length < count) {
@@ -82,7 +82,7 @@ export async function moreWaiting(world: World, count: number): Promise<string[]
 }
 let stocked = 0;
 
-/** People with the owner's password, in plain SQL: signing up is bounded for one network. */
+/** Adds people with the owner's password in plain SQL, because sign-ups are limited per network. */
 async function addCallers(world: World, count: number): Promise<GoodCaller[]> {
   await world.query(
     `WITH made AS (
@@ -101,7 +101,7 @@ async function addCallers(world: World, count: number): Promise<GoodCaller[]> {
   });
 }
 
-/** An address of the loopback network. Each caller has their own, as in real life: the API bounds networks too. */
+/** An address of the loopback network. Each caller has their own address, because the API also limits networks. */
 function addressOf(n: number): string {
   return `127.1.${Math.floor(n / 250)}.${(n % 250) + 1}`;
 }

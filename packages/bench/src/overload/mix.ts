@@ -2,30 +2,27 @@ import { decline } from '../stack/asked-board.js';
 import type { LoadWorld } from './load-world.js';
 import { drawn } from './random.js';
 
-/** How much it matters that a call is answered while the server cannot answer all, most first. */
+/** The importance of a call while the server can't answer all calls, the most important first. */
 export const callClasses = ['criticalPlus', 'critical', 'sheddablePlus', 'sheddable'] as const;
 export type CallClass = (typeof callClasses)[number];
 export const callerKinds = ['good', 'abusive'] as const;
 export type CallerKind = (typeof callerKinds)[number];
 
-/** How many of 10,000 calls of a good caller are of which kind. The abusive caller sends the same without `criticalPlus` and exports. */
-const kinds = [
-  { kind: 'health', of: 'criticalPlus', weight: 300 },
-  { kind: 'answer', of: 'criticalPlus', weight: 170 },
-  // Signing in hashes a password for some 30 ms of CPU, and people do it about once a day.
-  { kind: 'session', of: 'criticalPlus', weight: 6 },
-  { kind: 'move', of: 'critical', weight: 1700 },
-  { kind: 'moveIntoFull', of: 'critical', weight: 100 },
-  { kind: 'create', of: 'critical', weight: 600 },
-  { kind: 'board', of: 'sheddablePlus', weight: 2000 },
-  { kind: 'changes', of: 'sheddablePlus', weight: 2100 },
-  { kind: 'requests', of: 'sheddable', weight: 1000 },
-  { kind: 'cards', of: 'sheddable', weight: 1000 },
-  { kind: 'search', of: 'sheddable', weight: 500 },
-  { kind: 'figure', of: 'sheddable', weight: 400 },
-  { kind: 'export', of: 'sheddable', weight: 124 },
-] as const satisfies { kind: string; of: CallClass; weight: number }[];
-type Kind = (typeof kinds)[number]['kind'];
+/**
+ * The kinds of calls by class, with their numbers among 10,000 calls of a good caller. The abusive caller sends the same kinds, except
+ * `criticalPlus` and exports.
+ */
+const weights = {
+  // Signing in hashes a password for about 30 ms of CPU, and people do it about once a day.
+  criticalPlus: { health: 300, answer: 170, session: 6 },
+  critical: { move: 1700, moveIntoFull: 100, create: 600 },
+  sheddablePlus: { board: 2000, changes: 2100 },
+  sheddable: { requests: 1000, cards: 1000, search: 500, figure: 400, export: 124 },
+} as const satisfies Record<CallClass, Record<string, number>>;
+type Kind = { [Of in CallClass]: keyof (typeof weights)[Of] }[CallClass];
+const kinds = callClasses.flatMap((of) =>
+  Object.entries(weights[of]).map(([kind, weight]) => ({ of, kind: kind as Kind, weight })),
+);
 
 const shareOfAbuse = 1 / 3;
 const ofAbuse = kinds.filter(({ of, kind }) => of !== 'criticalPlus' && kind !== 'export');
@@ -39,20 +36,20 @@ export type MixedCall = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   body?: unknown;
-  /** Instead of the caller's own. */
+  /** Used instead of the caller's token. */
   token?: string | undefined;
   isBodyWanted?: boolean;
-  /** Takes over what a useful answer changed, so that later calls fit. */
+  /** Records the changes of a useful answer, so that later calls fit them. */
   answered?(answer: { status: number; boardSeq: number | undefined; body: string }): void;
 };
 
-/** Share of these in all calls of the load, which a third of the abusive caller's are. */
+/** The share of a kind in all calls of the load. The abusive caller sends a third of them and none of this kind. */
 export function shareOf(kind: Kind): number {
   const all = kinds.reduce((sum, { weight }) => sum + weight, 0);
   return ((1 - shareOfAbuse) * kinds.find((each) => each.kind === kind)!.weight) / all;
 }
 
-/** Draws calls as people and programs send them. Knows where each card is, what was read last, and which requests still wait. */
+/** Draws calls as people and programs send them. Keeps the column of each card, the last read seq of each board, and the waiting requests. */
 export class Mix {
   private readonly columnOf = new Map<string, 0 | 1>();
   private readonly seqOf = new Map<string, number>();
@@ -65,12 +62,12 @@ export class Mix {
     private readonly random: () => number,
   ) {}
 
-  /** How many calls answered a request that was answered before, because none waited any more. */
+  /** How many calls answered a request again because no request was waiting. */
   get answersTooMany(): number {
     return this.answeredTwice;
   }
 
-  /** The next call. `goodOnly`: good callers send the abusive caller's part too. `of`: only calls of this class. */
+  /** The next call. `goodOnly`: good callers also send the calls of the abusive caller. `of`: only calls of this class. */
   next({ goodOnly = false, of }: { goodOnly?: boolean; of?: CallClass | undefined } = {}): MixedCall {
     const isAbuse = !of && this.random() < shareOfAbuse;
     const from = of ? kinds.filter((each) => each.of === of) : isAbuse ? ofAbuse : kinds;
@@ -115,7 +112,7 @@ export class Mix {
     }
   }
 
-  /** To the other of two columns. The cards of all boards take turns. */
+  /** Moves a card to the other of two columns. The cards of all boards take turns. */
   private move(): Omit<MixedCall, 'of' | 'caller'> {
     const { moving } = this.world;
     this.nextCard += 1;
@@ -145,7 +142,7 @@ export class Mix {
     if (seq !== undefined) this.seqOf.set(path, Math.max(seq, this.seqOf.get(path) ?? 0));
   }
 
-  /** A second sign-in on a device that is known, or the end of such a session. */
+  /** Signs in again on a known device, or ends such a session. */
   private session(caller: number): Omit<MixedCall, 'of' | 'caller'> {
     const begun = this.toEnd.find((each) => each.caller === caller);
     if (begun) {

@@ -10,27 +10,27 @@ export type OverloadFigures = {
   settings: Record<string, string>;
   seconds: number;
   callers: number;
-  /** With two clients and nothing else. CPU per answer. */
+  /** Two clients without other load. CPU per answer. */
   unloaded: { class: CallClass; latency: Latency; cpu: ServerCpu | null }[];
   /** Median of the mixed calls with two clients, in milliseconds. */
   normal: number;
-  /** Closed loop with the mixed calls: the most answers a second, with how many clients, and again after the load. CPU per answer. */
+  /** The most answers a second of a closed loop with the mixed calls, its clients, and its answers a second after the load. CPU per answer. */
   peak: { clients: number; perSecond: number; perSecondAfter: number; cpu: ServerCpu | null };
   /** Calls a second. */
   offered: number;
   load: OpenLoop;
-  /** Useful answers during the load. `ofPeakByCpu`: each weighted with what its class costs alone. */
+  /** Useful answers during the load. `ofPeakByCpu`: each weighted by the CPU of its class without load. */
   goodput: { perSecond: number; ofPeak: number; ofPeakByCpu: number | null };
-  /** Cores that were busy during the load. `others`: with programs that are not part of the bench. */
+  /** Busy cores during the load. `others`: busy with programs outside of the bench. */
   cores: (ServerCpu & { others: number | null }) | null;
   /** The API's resident set in megabytes; the slope over the last two thirds of the load, in megabytes a minute. */
   memory: { start: number; end: number; mean: number; slope: number } | null;
-  /** What a refusal costs, where this share of all calls was refused: see costOfRefusals. */
+  /** The CPU of a refusal, and the share of refused calls in its measurement: see `costOfRefusals`. */
   refusal: { share: number; cpu: ServerCpu } | null;
 };
 
-/** `met`: null where there was nothing to measure. */
+/** `met`: null if there was nothing to measure. */
 export type Verdict = { demand: string; measured: string; met: boolean | null };
 
-/** `invalid`: why the figures mean nothing, if they don't. */
+/** `invalid`: the reasons why the run is invalid; empty if it is valid. */
 export type OverloadReport = OverloadFigures & { verdicts: Verdict[]; invalid: string[] };

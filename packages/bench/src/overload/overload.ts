@@ -6,24 +6,25 @@ import type { World } from '../stack/world.js';
 import type { ClosedLoop, OpenLoop } from './generator.js';
 import { GeneratorProcess } from './generator-process.js';
 import { makeLoadWorld, moreWaiting } from './load-world.js';
-import { callClasses, shareOf } from './mix.js';
+import { type CallClass, callClasses, shareOf } from './mix.js';
 import type { OverloadFigures, OverloadReport, ServerCpu } from './overload-report.js';
+import { sumOf } from './tally.js';
 import { invalidities, verdictsOn } from './verdicts.js';
 
 const seed = 1600;
-/** Clients of the closed loops that look for the peak. */
+/** The numbers of clients that are tried to find the peak. */
 const crowds = [16, 32, 64];
-/** Seconds to wait for recovery, and the share of the usual median that is normal again. */
+/** The longest wait for recovery in seconds, and the largest median, as a multiple of the one without load, that counts as recovered. */
 const patient = 30;
 const normalAgain = 1.5;
-/** Answers a second that the API surely doesn't reach, by which requests are prepared before the peak is known. */
+/** More answers a second than the API reaches. They say how many requests to prepare before the peak is known. */
 const most = { unloaded: 600, peak: 4000 };
-/** Points are off for everybody, the abusive caller too: so nothing but the admission of calls bounds it. Places are as in production. */
+/** Points are off for all callers, so that only the admission of calls limits the abusive caller. The places are those of production. */
 const usual = { WEIR_MAX_IN_FLIGHT: '1000' };
 
 /**
- * Offers several times the peak to the API, in an open loop with mixed calls, of which a third are one caller's. First it measures the
- * calls alone and the peak; then the load, and how long the API takes until it is as fast as before; at last what a refusal costs.
+ * Offers the API several times its peak, in an open loop of mixed calls. One caller sends a third of them. Measures the calls without load
+ * and the peak first, then the load and the time until the API is as fast as before, and last the CPU of a refusal.
  */
 export async function overload(
   stack: Stack,
@@ -35,7 +36,7 @@ export async function overload(
   const short = Math.min(5, seconds / 5);
   const peakSeconds = Math.min(10, seconds / 3);
   const generator = new GeneratorProcess();
-  const measured = async (clients: number, seconds: number, of?: (typeof callClasses)[number]) => {
+  const measured = async (clients: number, seconds: number, of?: CallClass) => {
     const before = cpuNow(stack);
     const loop = await generator.order({ do: 'closed', clients, seconds, ...(of && { of }) });
     return { ...loop, cpu: less(cpuNow(stack), before) };
@@ -53,8 +54,8 @@ export async function overload(
     say('overload: each class alone …');
     const unloaded = [];
     for (const of of callClasses) {
-      const { latency, cpu, ...loop } = await measured(2, short, of);
-      unloaded.push({ class: of, latency, cpu: perAnswer(cpu, answersOf(loop)) });
+      const { latency, cpu, rows } = await measured(2, short, of);
+      unloaded.push({ class: of, latency, cpu: perAnswer(cpu, sumOf(rows, 'answered')) });
     }
     const normal = (await measured(2, short)).latency.p50;
 
@@ -77,7 +78,7 @@ export async function overload(
     const perSecondAfter = (await measured(best.clients, peakSeconds)).perSecond;
     const peak = {
       ...{ clients: best.clients, perSecond: best.perSecond, perSecondAfter },
-      cpu: perAnswer(best.cpu, answersOf(best)),
+      cpu: perAnswer(best.cpu, sumOf(best.rows, 'answered')),
     };
 
     say('overload: what a refusal costs …');
@@ -98,7 +99,7 @@ export async function overload(
   }
 }
 
-/** Compared with the mean of the peaks before and after, since the machine's speed changes meanwhile. */
+/** Compares with the mean of the peaks before and after the load, because the speed of the machine changes. */
 function goodputOf(
   load: OpenLoop,
   seconds: number,
@@ -106,36 +107,35 @@ function goodputOf(
   atPeak: ClosedLoop,
   unloaded: OverloadFigures['unloaded'],
 ): OverloadFigures['goodput'] {
-  const perSecond = load.rows.reduce((sum, row) => sum + row.answeredInTime, 0) / seconds;
+  const perSecond = sumOf(load.rows, 'answeredInTime') / seconds;
   const ofPeak = perSecond / ((peak.perSecond + peak.perSecondAfter) / 2);
-  const costOf = (each: (typeof unloaded)[number]['class']) => {
+  const costOf = (each: CallClass) => {
     const cpu = unloaded.find((one) => one.class === each)?.cpu;
     return cpu ? cpu.api + cpu.postgres : Number.NaN;
   };
   const mean = (rows: OpenLoop['rows'], count: 'answered' | 'answeredInTime') =>
-    rows.reduce((sum, row) => sum + row[count] * costOf(row.class), 0) /
-    rows.reduce((sum, row) => sum + row[count], 0);
+    rows.reduce((sum, row) => sum + row[count] * costOf(row.class), 0) / sumOf(rows, count);
   const ofPeakByCpu = (ofPeak * mean(load.rows, 'answeredInTime')) / mean(atPeak.rows, 'answered');
   return { perSecond, ofPeak, ofPeakByCpu: Number.isFinite(ofPeakByCpu) ? ofPeakByCpu : null };
 }
 
 /**
- * Of a closed loop against an API with one place for calls, so that nearly all are refused: its CPU, less what the few answers cost at
- * the peak, by refusals. Null if less than half were refused.
+ * The CPU of a refusal, from a closed loop against an API with one place for calls, which refuses nearly all of them. It is the CPU of
+ * the loop minus that of its few answers at the peak, divided by the refusals. Null if less than half of the calls were refused.
  */
 function costOfRefusals(
   { rows, cpu }: ClosedLoop & { cpu: ServerCpu | null },
   perAnswer: ServerCpu | null,
 ): OverloadFigures['refusal'] {
-  const refused = rows.reduce((sum, row) => sum + row.refused, 0);
-  const answered = answersOf({ rows });
+  const refused = sumOf(rows, 'refused');
+  const answered = sumOf(rows, 'answered');
   const share = refused / (refused + answered);
   if (!cpu || !perAnswer || !(share > 0.5)) return null;
   const each = (of: 'api' | 'postgres') => Math.max(0, cpu[of] - answered * perAnswer[of]) / refused;
   return { share, cpu: { api: each('api'), postgres: each('postgres') } };
 }
 
-/** Watches CPU and the API's memory for so many seconds. `others`: cores busy with anything but the API, PostgreSQL and this process. */
+/** Measures CPU and the API's memory during the load. `others`: cores busy with anything but the API, PostgreSQL and this process. */
 async function watch(stack: Stack, seconds: number): Promise<Pick<OverloadFigures, 'cores' | 'memory'>> {
   const samples: { minute: number; megabytes: number }[] = [];
   const begin = performance.now();
@@ -173,10 +173,6 @@ function trendOf(samples: { minute: number; megabytes: number }[]): OverloadFigu
   const slope =
     late.reduce((sum, each) => sum + (each.minute - minute) * (each.megabytes - mean), 0) / (spread || 1);
   return { start: samples[0]!.megabytes, end: samples.at(-1)!.megabytes, mean, slope };
-}
-
-function answersOf({ rows }: Pick<ClosedLoop, 'rows'>): number {
-  return rows.reduce((sum, { answered }) => sum + answered, 0);
 }
 
 function cpuNow(stack: Stack): ServerCpu | null {

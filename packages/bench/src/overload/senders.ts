@@ -2,10 +2,10 @@ import { CallerConnections, type Outcome } from './caller-connections.js';
 import type { LoadWorld } from './load-world.js';
 import type { MixedCall } from './mix.js';
 
-/** Connections of a good caller, somewhat more than a browser has, and of the abusive one, which has many. */
+/** The most connections of a good caller, a few more than a browser has, and of the abusive caller. */
 const most = { good: 8, abusive: 400 };
 
-/** Sends each call with its caller's token, on connections from its caller's address. */
+/** Sends each call with the token and from the address of its caller. */
 export class Senders {
   private readonly good: CallerConnections[];
   private readonly abusive: CallerConnections;
@@ -21,7 +21,7 @@ export class Senders {
     }, 20);
   }
 
-  /** `at`: when it was meant to be sent, by `performance.now()`. */
+  /** `at`: the scheduled time of the call, by `performance.now()`. */
   send(call: MixedCall, at: number, done: (outcome: Outcome) => void): void {
     const { good, abusive } = this.world;
     if (call.caller === null) this.abusive.send(call, abusive.token, at, done);

@@ -2,21 +2,21 @@ import { type Latency, latencyOf } from '../measure/percentiles.js';
 import type { Outcome } from './caller-connections.js';
 import { type CallClass, type CallerKind, callClasses, callerKinds } from './mix.js';
 
-/** What became of the calls of a class and a kind of caller. Latencies in milliseconds, from the intended time. */
+/** The results of the calls of a class by one kind of caller. Latencies are in milliseconds from the scheduled time. */
 type Row = {
   class: CallClass;
   caller: CallerKind;
   offered: number;
   /** Useful answers: 2xx, 3xx, and 409, by which a full column refuses. */
   answered: number;
-  /** Those before the load ended. */
+  /** Useful answers before the load ended. */
   answeredInTime: number;
   /** 503 and 429. */
   refused: number;
   timeout: number;
   noConnection: number;
   broken: number;
-  /** Other statuses, with the first such answer. */
+  /** Answers with another status. */
   wrong: number;
   latency: Latency;
   latencyOfRefusals: Latency;
@@ -26,7 +26,7 @@ export type Tally = {
   /** Of all useful answers, and of all refusals. */
   latency: Latency;
   latencyOfRefusals: Latency;
-  /** The first wrong answer, for whoever looks for the reason. */
+  /** The first wrong answer, which helps to find the cause. */
   firstWrong: string | null;
 };
 
@@ -48,7 +48,7 @@ export class Counting {
     return row;
   }
 
-  /** `isInTime`: the load has not ended. Returns whether the answer is useful. */
+  /** `isInTime`: whether the load has not ended. Returns whether the answer is useful. */
   end(row: Counts, what: string, outcome: Outcome, latency: number, isInTime: boolean): boolean {
     if (typeof outcome === 'string') {
       row[outcome] += 1;
@@ -82,4 +82,12 @@ export class Counting {
       firstWrong: this.firstWrong,
     };
   }
+}
+
+/** The sum of a count over rows. */
+export function sumOf(
+  rows: readonly Row[],
+  count: 'answered' | 'answeredInTime' | 'refused' | 'wrong',
+): number {
+  return rows.reduce((sum, row) => sum + row[count], 0);
 }

@@ -1,11 +1,12 @@
 import type { OverloadFigures, Verdict } from './overload-report.js';
+import { sumOf } from './tally.js';
 
-/** Milliseconds: half of the shortest time that is demanded below. */
+/** In milliseconds: half of the shortest time in the demands below. */
 const mostLag = 25;
 
-/** Why the figures of a run mean nothing. */
+/** The reasons why a run is invalid. */
 export function invalidities({ load }: OverloadFigures): string[] {
-  const wrong = load.rows.reduce((sum, row) => sum + row.wrong, 0);
+  const wrong = sumOf(load.rows, 'wrong');
   return [
     ...(load.lag.p99 > mostLag
       ? [`the generator sent calls ${load.lag.p99.toFixed(0)} ms late (p99; at most ${mostLag})`]
@@ -15,10 +16,11 @@ export function invalidities({ load }: OverloadFigures): string[] {
   ];
 }
 
+/** Each demand, and whether the run met it. */
 export function verdictsOn(figures: OverloadFigures): Verdict[] {
   const { goodput, load } = figures;
   const { health, latencyOfRefusals } = load;
-  const refused = load.rows.reduce((sum, row) => sum + row.refused, 0);
+  const refused = sumOf(load.rows, 'refused');
   return [
     {
       demand: 'goodput ≥ 90% of peak',
@@ -55,7 +57,7 @@ function onCriticalPlus({ load }: OverloadFigures): Verdict {
   return { demand, measured: percent(share, 2), met: share >= 0.999 };
 }
 
-/** In each class. A class without an answer fails. */
+/** A class without an answer fails. */
 function onGoodCallers({ load, unloaded }: OverloadFigures): Verdict {
   const times = load.rows
     .filter(({ caller }) => caller === 'good')
@@ -70,7 +72,7 @@ function onGoodCallers({ load, unloaded }: OverloadFigures): Verdict {
   };
 }
 
-/** Flat: by its slope, the last two thirds of the load added at most a tenth. */
+/** Flat: at most a tenth more in the last two thirds of the load, by the slope. */
 function onMemory({ memory, seconds }: OverloadFigures): Verdict {
   const demand = 'memory flat: at most a tenth more in two thirds of the load';
   if (!memory) return { demand, measured: 'not reported', met: null };

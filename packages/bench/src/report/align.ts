@@ -1,4 +1,4 @@
-/** Lines of a table: the first column to the left, the others to the right. */
+/** The lines of a table: the first column aligned left, the others right. */
 export function align(rows: string[][]): string[] {
   const widths = rows[0]!.map((_, at) => Math.max(...rows.map((cells) => cells[at]!.length)));
   return rows.map((cells) =>

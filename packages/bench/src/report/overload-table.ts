@@ -8,7 +8,7 @@ const names = {
   sheddable: 'sheddable',
 };
 
-/** The overload as text: what became of the calls by class and caller, the figures, and each demand with its verdict. */
+/** The overload as text: the results of the calls by class and caller, the figures, and each demand with its verdict. */
 export function overloadTableOf(report: OverloadReport): string {
   return [
     'overload',

@@ -12,7 +12,7 @@ const leastForTrials = 2000;
 
 /**
  * Flow figures of the last 90 days of one board that delivered this many cards in two years, and of it together with 49 others that
- * delivered a fifth; and what is made of their history: scores of forecasts, digests, what-if, rests, prices, credits and the map of waits.
+ * delivered a fifth; and the results of their history: scores of forecasts, digests, what-if, rests, prices, credits and the map of waits.
  * They are compared with the pressure of the board, which is a small read.
  */
 export async function figures(world: World, cards: number): Promise<Scenario[]> {
@@ -29,7 +29,7 @@ export async function figures(world: World, cards: number): Promise<Scenario[]> 
     ...{ name, world, board, eventsAnAnswer: 0 as const, base, others },
   });
   const allOf = (path: string, names: string[]) => names.map((name) => read(name, `${path}/flow/${name}`));
-  // An answer is kept for the day, so each question is asked once.
+  // Answers are cached for the day, so each call asks another question.
   let asked = 0;
   const another = () => {
     asked += 1;

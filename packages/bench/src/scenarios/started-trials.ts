@@ -4,9 +4,9 @@ import type { BenchBoard, World } from '../stack/world.js';
 import { apiClients } from './api-clients.js';
 import type { Contender } from './scenario.js';
 
-const reason = 'To see what it does.';
+const reason = 'To see its effect.';
 
-/** Starts a trial of another limit of Doing each time, which predicts its result. The trial before it is ended off the clock. */
+/** Each call starts a trial of another limit of Doing, which predicts its result. The previous trial is ended outside of the measured time. */
 export function startedTrials(world: World, board: BenchBoard): Contender {
   const trials = `${board.path}/limits/trials`;
   let max = limitOfColumns;

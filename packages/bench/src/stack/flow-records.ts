@@ -1,31 +1,31 @@
 import type { BenchBoard, World } from './world.js';
 
 const days = 730;
-/** More than were ever in them. */
+/** More cards than the columns ever have. */
 export const limitOfColumns = 200;
-/** Who asked, besides the owner. */
+/** Requesters, besides the owner. */
 const people = 100;
 const tables = [
-  ...[
-    'boards',
-    'intakes',
-    'wip_limits',
-    'cards',
-    'requests',
-    'answers',
-    'events',
-    'users',
-    'memberships',
-    'request_waits',
-  ],
-  ...['credit_rules', 'credit_accounts', 'credit_entries'],
+  'boards',
+  'intakes',
+  'wip_limits',
+  'cards',
+  'requests',
+  'answers',
+  'events',
+  'users',
+  'memberships',
+  'request_waits',
+  'credit_rules',
+  'credit_accounts',
+  'credit_entries',
 ];
 
 /**
- * What two years of the boards of `makeFlowingBoards` leave besides their flow, as our triggers and jobs would leave it: the events of the
- * first board, five for each of its cards; requests, one for four cards, with answers and forecasts; overrides; the forecasts that were
- * shown; days and rests of a rest policy; prices and the ledger of credits; waits of cards on other boards, ten of them open. Each board has
- * 40 cards that are not delivered.
+ * Adds the other rows that two years leave on the boards of `makeFlowingBoards`, as our triggers and jobs would write them: five events
+ * for each card of the first board; one request for every four cards, with answers and forecasts; overrides; shown forecasts; days and
+ * rests of a rest policy; prices and the ledger of credits; and waits of cards on other boards, ten of them open. Each board also gets 40
+ * cards that are not delivered.
  */
 export async function addFlowRecords(world: World, first: BenchBoard, cards: number): Promise<void> {
   const each = (what: string) =>
@@ -55,7 +55,7 @@ export async function addFlowRecords(world: World, first: BenchBoard, cards: num
     COMMIT`);
 }
 
-/** Twenty cards wait to be started, 12 are in Doing and 8 in Review, for up to 20 days. Doing and Review have limits. */
+/** 20 cards are queued, 12 are in Doing and 8 in Review, for up to 20 days. Doing and Review have limits. */
 const open = `
   UPDATE boards b SET created_at = now() - interval '${days + 10} days', service_levels = '{"standard": {"days": 5, "percent": 85}}'
     FROM flows f WHERE b.id = f.id;
@@ -76,7 +76,7 @@ const open = `
   SELECT c.workspace_id, c.board_id, c.card, 1, c.stage, c.column_id, false, false, c.created_at
     FROM flow_cards c JOIN flows b ON b.id = c.board_id WHERE c.stage <> 'delivered'`;
 
-/** Ten wait. Of the others, six of ten are accepted, the rest is declined, deferred or expired after two days. */
+/** Ten requests wait. Of the others, 60% are accepted, and 40% are declined, deferred or expired after two days. */
 const requests = `
   INSERT INTO users (id, email, name, created_at) SELECT uuidv7(), 'asker-' || n || '@bench.test', 'Asker ' || n, now() FROM generate_series(1, ${people}) n;
   INSERT INTO memberships (workspace_id, user_id, role, joined_at)
@@ -102,7 +102,7 @@ const requests = `
   SELECT b.workspace_id, b.id, a.id, 'intake-queue-full', date_trunc('hour', now() - n * interval '1 day'), 1
     FROM flows b, generate_series(1, ${days}) n, askers a WHERE a.place = n % ${people}`;
 
-/** One of each request; each day one of ten cards, one of a month and one chance. Those whose last day is over are scored. */
+/** One forecast for each request; and each day one for ten cards, one for a month and one probability. Forecasts are scored after their last day. */
 const forecasts = `
   INSERT INTO given_forecasts (workspace_id, board_id, request_id, day, ahead, p50, p85, sample, at, scored_at, outcome)
   SELECT r.workspace_id, r.board_id, r.id, r.submitted_at::date, 5, r.submitted_at::date + 6, r.submitted_at::date + 10, 300, r.submitted_at,
@@ -119,14 +119,14 @@ const forecasts = `
          (VALUES (1, 'doneBy', 10, 4, 1, NULL, NULL, 12), (2, 'delivered', NULL, 30, -4, NULL, NULL, 30), (3, 'chance', 20, NULL, NULL, 70, 1, 30)
          ) f (n, kind, items, p50, up, percent, baseline, ahead)`;
 
-/** Two a day of each of the limits, of which one gave a reason. */
+/** Two overrides a day of each limit, one of them with a reason. */
 const overrides = `
   INSERT INTO overrides (workspace_id, board_id, seq, limit_id, scope, "of", mode, max, load, gain, reason, at)
   SELECT b.workspace_id, b.id, s, l.id, 'column', 'Doing', CASE s % 2 WHEN 0 THEN 'reason' ELSE 'warn' END::limit_mode, 20, 20, 1,
          CASE s % 2 WHEN 0 THEN 'The customer waits' END, now() - s * interval '12 hours'
     FROM flows b JOIN wip_limits l ON l.workspace_id = b.workspace_id AND l.board_id = b.id, generate_series(1, ${2 * days}) s`;
 
-/** Every day the board was full for a while; a rest each quarter. */
+/** The board is full for some hours of each day, and rests once a quarter. */
 const rests = `
   UPDATE intakes i SET depth = 50, rest_policy = '{"overloadedDays": 5, "ofDays": 7, "load": 60, "age": 30, "overrides": 3, "overdue": 3, "byItself": false,
                                        "calmDays": 3, "lowMark": 80, "longestDays": 14}'
@@ -140,7 +140,7 @@ const rests = `
   SELECT b.workspace_id, b.id, uuidv7(), 'ended', 5, 7, t.at, t.at + interval '14 days', t.at, t.at + interval '5 days', 'calm'
     FROM flows b, generate_series(1, 8) n, LATERAL (SELECT now() - n * interval '90 days' AS at) t`;
 
-/** Everybody is granted 20 credits a week and pays three requests, of which one is refunded. Each board has a price of each day. */
+/** Each requester gets 20 credits a week and pays for requests, a third of which are refunded. Each board has a price for each day. */
 const credits = `
   INSERT INTO credit_rules (workspace_id, credits, period, time_zone, start_price, max_price, since)
   SELECT DISTINCT workspace_id, 20, 'week'::credit_period, 'UTC', 2, 10, now() - interval '${days} days' FROM flows;
@@ -157,7 +157,7 @@ const credits = `
     JOIN requests r ON r.workspace_id = b.workspace_id AND r.board_id = b.id
     JOIN (VALUES ('charge', -2, 'asked'), ('refund', 2, 'decline')) k (kind, amount, reason) ON k.kind = 'charge' OR r.number % 3 = 0`;
 
-/** Ten cards of each board wait on the boards after it; of three boards each waits on the next. Every card waited before. */
+/** Ten cards of each board wait on the next boards, and three boards form a circle. Every card also has waits that ended. */
 const waits = `
   INSERT INTO request_waits (workspace_id, board_id, id, card_id, on_board_id, on_request_id, state, since, ended_at)
   SELECT b.workspace_id, b.id, uuidv7(), c.id, o.id, r.id, CASE WHEN w.is_open THEN 'waiting' ELSE 'delivered' END::wait_state, r.submitted_at,

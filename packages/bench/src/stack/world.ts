@@ -15,7 +15,7 @@ import pg from 'pg';
 import type { Stack } from './stack.js';
 
 const slug = 'bench';
-/** Of the owner, and of those whom a scenario adds. */
+/** The password of the owner, and of the people whom a scenario adds. */
 export const ownerPassword = 'a load of water';
 
 /** The caller, as the API's statements expect it. */
@@ -33,11 +33,11 @@ export type World = {
     intake?: NewBoard['intake'],
     workspace?: string,
   ): Promise<BenchBoard>;
-  /** One more workspace of the owner. Returns its slug. */
+  /** Creates another workspace of the owner. Returns its slug. */
   makeWorkspace(slug: string): Promise<string>;
   /** Gives a board exactly these limits. */
   limit(board: BenchBoard, limits: NewLimit[]): Promise<void>;
-  /** A token of a service account; by default one that reads. */
+  /** A token of a service account. By default it can only read. */
   tokenOfAProgram(name: string, role?: 'viewer' | 'member', scopes?: ('read' | 'cards')[]): Promise<string>;
   /** Runs plain SQL. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -79,7 +79,7 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
   ]);
 
   const makeWorkspace: World['makeWorkspace'] = async (slug) => {
-    orThrow(await createWorkspace({ client, body: { slug, name: 'One more' } }));
+    orThrow(await createWorkspace({ client, body: { slug, name: 'Another workspace' } }));
     return slug;
   };
   const makeBoard: World['makeBoard'] = async (key, columns, cards = {}, intake = {}, workspace = slug) => {

@@ -33,17 +33,17 @@ describe('the connections of a caller', () => {
   });
 
   const send = (at: number) => {
-    const ofThisTest = outcomes;
+    const current = outcomes;
     return new Promise<void>((resolve) =>
       connections.send(call, 'a token', at, (outcome) => {
-        ofThisTest.push(outcome);
+        current.push(outcome);
         resolve();
       }),
     );
   };
   const asking = (count: number) => (asked.length < count ? once(server, 'asked') : undefined);
 
-  test('a call that finds no connection free for too long ends without one', async () => {
+  test('a call that waits too long for a free connection ends without one', async () => {
     const now = performance.now();
     void send(now);
     const second = send(now);
@@ -54,18 +54,18 @@ describe('the connections of a caller', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('an answer is too late by the time at which the call was meant to be sent', async () => {
-    const meant = performance.now() - patience.answer + 500;
-    const first = send(meant);
+  test('an answer is late by the scheduled time of its call', async () => {
+    const scheduled = performance.now() - patience.answer + 500;
+    const first = send(scheduled);
     await asking(1);
-    connections.sweep(meant + patience.answer);
+    connections.sweep(scheduled + patience.answer);
     expect(outcomes).toEqual([]);
-    connections.sweep(meant + patience.answer + 1);
+    connections.sweep(scheduled + patience.answer + 1);
     await first;
     expect(outcomes).toEqual(['timeout']);
   });
 
-  test('a connection whose answer was too late is used again', async () => {
+  test('a connection is used again after a late answer', async () => {
     const first = send(performance.now());
     await asking(1);
     connections.sweep(performance.now() + patience.answer + 1);
@@ -77,7 +77,7 @@ describe('the connections of a caller', () => {
     expect(outcomes).toEqual(['timeout', { status: 200, boardSeq: 7, body: '' }]);
   });
 
-  test('a caller’s next call takes the connection that is free again', async () => {
+  test('the next call of a caller uses the free connection again', async () => {
     const first = send(performance.now());
     await asking(1);
     asked[0]!.end('{}');
@@ -89,7 +89,7 @@ describe('the connections of a caller', () => {
     expect(asked[1]!.req.socket).toBe(asked[0]!.req.socket);
   });
 
-  test('calls come from the address of their caller', async () => {
+  test('each call has the address of its caller', async () => {
     void send(performance.now());
     await asking(1);
     expect(asked[0]!.req.socket.remoteAddress).toBe('127.1.0.9');
@@ -105,7 +105,7 @@ describe('the load', () => {
     moving: [board],
   });
 
-  test('has as many arrivals as wanted on average, and the same for the same seed', () => {
+  test('has the wanted mean number of arrivals, and the same arrivals for the same seed', () => {
     const gaps = (seed: number) => {
       const random = randomFrom(seed);
       return Array.from({ length: 20_000 }, () => gapOf(500, random));
@@ -117,7 +117,7 @@ describe('the load', () => {
     expect(gaps(2)).not.toEqual(gaps(1));
   });
 
-  test('is to a third one caller’s, who sends nothing critical-plus', () => {
+  test('includes a third of calls from the abusive caller, none of them critical-plus', () => {
     const mix = new Mix(world(), randomFrom(3));
     const calls = Array.from({ length: 10_000 }, () => mix.next());
     const abusive = calls.filter(({ caller }) => caller === null);
@@ -127,7 +127,7 @@ describe('the load', () => {
     expect(new Set(calls.map(({ of }) => of)).size).toBe(4);
   });
 
-  test('moves a card to the other column only once its last move was answered', () => {
+  test('moves a card to the other column only after its last move was answered', () => {
     const mix = new Mix(world(), randomFrom(4));
     const move = () => {
       for (;;) {

@@ -4,7 +4,7 @@ import { invalidities, verdictsOn } from '../../src/overload/verdicts.js';
 
 const latency = (p99: number) => ({ p50: p99, p95: p99, p99, max: p99 });
 
-/** A run that meets every demand just so. */
+/** A run that just meets every demand. */
 function figures(): OverloadFigures {
   const counts = { offered: 10_000, answered: 9990, answeredInTime: 9990, refused: 10 };
   const failures = { timeout: 0, noConnection: 0, broken: 0, wrong: 0 };
@@ -36,12 +36,12 @@ const unmet = (change: (of: OverloadFigures) => void) => {
   return verdictsOn(of).flatMap(({ demand, met }) => (met ? [] : [demand]));
 };
 
-test('a run that just meets each demand of an overload is said to meet them all', () => {
+test('a run that just meets each demand of an overload passes', () => {
   expect(unmet(() => {})).toEqual([]);
   expect(invalidities(figures())).toEqual([]);
 });
 
-test('a run that misses a demand of an overload is said to miss that one', () => {
+test('a run that misses one demand of an overload fails that demand only', () => {
   const missed = [
     unmet(({ goodput }) => {
       goodput.ofPeak = 0.89;
@@ -71,7 +71,7 @@ test('a run that misses a demand of an overload is said to miss that one', () =>
   expect(missed).toEqual(verdictsOn(figures()).map(({ demand }) => [demand]));
 });
 
-test('a run whose generator was late, ran out of requests or got wrong answers is invalid', () => {
+test('a run is invalid if its generator was late, ran out of requests or got wrong answers', () => {
   const of = figures();
   of.load.lag = latency(26);
   of.load.answersTooMany = 2;
