@@ -10,7 +10,7 @@ const now = {
 };
 const read = (query: string) => readChanges(new URLSearchParams(query), now);
 
-test('the changes that an address names are those that it is written for', () => {
+test('reads the changes of what-if from the address that it wrote for them', () => {
   const mix = { expedite: 10, fixedDate: 0, standard: 90, intangible: 0 };
   const changes = { limits: { c2: 1, c1: 4, board: null }, depth: 9, staffing: 150, mix };
   expect(decodeURIComponent(`${writeChanges(changes)}`)).toBe(
@@ -20,7 +20,7 @@ test('the changes that an address names are those that it is written for', () =>
   expect(`${writeChanges(noChanges)}`).toBe('');
 });
 
-test('what an address names that is as it is now, or not there, is no change', () => {
+test('an address that names current values or unknown places has no change', () => {
   expect(read('limits=c2:3,gone:1,c1:none,board:x&depth=5&staffing=&mix=expedite:10,standard:80')).toEqual(
     noChanges,
   );

@@ -25,7 +25,7 @@ export function completionAfter(
   );
   const shares = all.map((odds, day) => odds - (all[day - 1] ?? 0));
   const ownOdds = (day: number) => own.odds[Math.min(day, own.odds.length - 1)] ?? 0;
-  // From its last day on, the odds of the next card stay as they are. So what was delivered before that needs no sum.
+  // From its last day on, the odds of the next card stay as they are. So the earlier days need no sum.
   const lastDay = next.odds.length - 1;
   const odds = all.map((_, day) => {
     let done = (all[day - lastDay] ?? 0) * (next.odds[lastDay] ?? 0);

@@ -32,7 +32,7 @@ export type PressureLimit = {
   passedLately?: number;
 };
 
-/** What the level depends on. */
+/** The facts that the level depends on. */
 export type LevelFacts = Pick<PressureFacts, 'board' | 'limits'> & {
   columns: readonly { load: number; max: number | null }[];
   intake: { waiting: number; depth: number };

@@ -25,7 +25,7 @@ export function ForecastRecordLine({ board }: { board: string }) {
   return data ? <RecordLine record={data} /> : null;
 }
 
-/** How often such forecasts were right, and a warning if that is not often enough. Nothing while it is unknown. */
+/** How often such forecasts were right, and a warning if that is not often enough. Shows nothing while it is unknown. */
 export function RecordLine({ record }: { record: RequestForecastRecord }) {
   const t = useTranslations();
   if ('unknown' in record || record.forecasts === 0) return null;

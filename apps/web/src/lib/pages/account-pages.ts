@@ -19,6 +19,6 @@ export type AccountPage = keyof typeof accountPages;
 
 const names = Object.keys(accountPages) as AccountPage[];
 
-/** The pages that this person can open: what concerns the whole server is for the people who run it. */
+/** The pages that this person can open. Pages about the whole server are for the people who run it. */
 export const accountPagesOf = ({ isOperator }: Pick<Account, 'isOperator'>): AccountPage[] =>
   names.filter((name) => isOperator || name !== 'backups');

@@ -86,7 +86,7 @@ export function drawArrivals(
   return found.sort((one, other) => one.at - other.at);
 }
 
-/** The share of each class among what arrived, in whole percent: the sum is 100. The largest remainders are rounded up. */
+/** The share of each class among the arrivals, in whole percent. The sum is 100: the largest remainders are rounded up. */
 export function percentOfClasses(weeks: Weeks): Record<ClassOfService, number> {
   const all = weeks.flat();
   const exact = classesOfService.map(

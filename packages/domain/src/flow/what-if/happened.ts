@@ -39,7 +39,7 @@ export function happened(
  * including those that the full intake refused.
  */
 export type WhatHappened = {
-  /** Null where nothing was measured: all of them, if the board was not there on these days. */
+  /** A figure is null if nothing was measured. All are null if the board did not exist on these days. */
   figures: RunFigures;
   delivered: number;
   arrived: number;

@@ -80,7 +80,7 @@ export function* whatIf(
   };
 }
 
-/** The classes of the cards and requests that arrived: what another mix is compared with. `shares`: whole percent, 100 together. */
+/** The classes of the cards and requests that arrived, for comparison with another mix. `shares`: in whole percent, with the sum 100. */
 export type ArrivedClasses = { days: number; arrivals: number; shares: Record<ClassOfService, number> };
 
 export function arrivedClasses(history: BoardHistory): ArrivedClasses | { unknown: UnknownWhatIf } {

@@ -9,11 +9,11 @@ export type RestPolicy = {
   ofDays: number;
   /** A day is overloaded if the board was saturated for at least this percentage of the working day; null: no threshold. */
   load: number | null;
-  /** … if at least this percentage of the cards in flight are older than expected. */
+  /** A day is overloaded if at least this percentage of the cards in flight are older than expected. */
   age: number | null;
-  /** … if it has at least this many overrides with a reason. */
+  /** A day is overloaded if it has at least this many overrides with a reason. */
   overrides: number | null;
-  /** … if at least this many answers are overdue at its end. */
+  /** A day is overloaded if at least this many answers are overdue at its end. */
   overdue: number | null;
   /** Whether the board begins a rest by itself, instead of proposing it. */
   byItself: boolean;

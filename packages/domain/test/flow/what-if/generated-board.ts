@@ -24,7 +24,7 @@ export type Truth = {
   people: number | { byColumn: readonly number[] };
   /** `even`: all cards need the same; otherwise the times are exponential. */
   even?: boolean;
-  /** One card of so many is intangible and needs so many times the work of a standard card. */
+  /** One of `of` cards is intangible and needs `times` the work of a standard card. */
   long?: { of: number; times: number };
   /** Requests a day, and how long the answer takes in days; one after another. */
   intake?: { requests: number; answer: number; depth: number };

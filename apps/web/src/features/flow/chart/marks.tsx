@@ -29,7 +29,7 @@ export type Mark = {
   lines: readonly string[];
   /** The page that it opens. */
   href?: string | undefined;
-  /** What a press opens instead, by its place over the mark: pixels from the top of the picture. */
+  /** The address that a click opens instead. `y`: pixels from the top of the picture. */
   hrefAt?: (y: number) => string;
   shape?: Shape;
   /** How it differs from others; its shape says it too. */
@@ -109,8 +109,8 @@ export function MarkLine({ marks }: { marks: readonly Mark[] }) {
   return <path className={lineClasses.figure} d={shape(marks) ?? ''} />;
 }
 
-/** How far from the top of the picture a press is. */
-function placeIn({ clientY, currentTarget }: MouseEvent<SVGElement>): number {
+/** The distance of a click from the top of the picture, in pixels. */
+function heightOf({ clientY, currentTarget }: MouseEvent<SVGElement>): number {
   return clientY - (currentTarget.ownerSVGElement?.getBoundingClientRect().top ?? 0);
 }
 
@@ -189,9 +189,9 @@ const OneMark = memo(function OneMark({
     event.preventDefault();
     // A finger covers the point and has no hover: its first touch says what it is, its second opens it.
     if (isFirstTouch.current) return event.currentTarget.focus();
-    // A key presses no place.
-    const isPressed = event.detail > 0;
-    const to = isPressed && hrefAt ? hrefAt(placeIn(event)) : href;
+    // Enter also makes a click, but without a position.
+    const hasPosition = event.detail > 0;
+    const to = hasPosition && hrefAt ? hrefAt(heightOf(event)) : href;
     if (!openQuery(to) && !openAtOnce(to)) router.push(to);
   };
   return (

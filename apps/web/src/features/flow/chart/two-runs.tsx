@@ -26,7 +26,7 @@ export function TwoRuns({
   other: readonly number[];
   /** What is said about a day. */
   linesOf: (at: number) => string[];
-  /** What a day opens. */
+  /** The address that a day opens. */
   hrefOf?: (at: number) => string | undefined;
 }) {
   const [from = '', to = from] = [days[0], days.at(-1)];

@@ -8,7 +8,7 @@ export type CountingFigure = (typeof countingFigures)[number];
 /** A number of a figure: a band of cumulative flow, or a step of a day. */
 export type Part = { stage: FlowStage; columnId: string | null } | { step: FlowStep };
 
-/** Whose cards are listed, as the address says it. Without a part: the day, and the person chooses the part. */
+/** The figure, the day and the part whose cards are listed. `part` is null until the person chooses one. */
 export type OpenedCards = { figure: CountingFigure; day: string; part: string | null };
 
 /** The parameter of the page’s address. */
@@ -24,7 +24,7 @@ export function writeCards({ figure, day, part }: OpenedCards): string {
   return [figure, day, ...(part === null ? [] : [part])].join(',');
 }
 
-/** Null if the address names no cards, or is faulty. */
+/** Null if the parameter is missing or faulty. */
 export function readCards(text: string | null): OpenedCards | null {
   const [name = '', day = '', part = null] = (text ?? '').split(',');
   const figure = countingFigures.find((each) => each === name);

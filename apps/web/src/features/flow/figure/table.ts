@@ -9,7 +9,7 @@ export type Column<Row> = {
   value: (row: Row) => Value;
   /** What is shown in place of the value. */
   shown?: (row: Row) => ReactNode;
-  /** What the value opens on this page. */
+  /** The address that the value opens, on the same page. */
   href?: (row: Row) => string | undefined;
 };
 

@@ -67,8 +67,8 @@ export function daysOf({ period }: Shown, today: string): { from: string; to: st
 }
 
 /**
- * The days as the API is asked for them. A period up to today names no last day: a reader’s day can be ahead of that of the boards,
- * and of these each has its own.
+ * The days in a query of the API. A period up to today has no last day: the reader’s day can be ahead of a board’s, and each board has
+ * its own day.
  */
 export function daysQuery(shown: Shown, today: string): URLSearchParams {
   const { from, to } = daysOf(shown, today);

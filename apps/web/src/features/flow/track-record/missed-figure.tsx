@@ -70,7 +70,7 @@ function Missed({ forecasts }: { forecasts: readonly MissedForecast[] }) {
   );
 }
 
-/** The board, or all of several. */
+/** The key of the board, or the keys of all boards of the forecast. */
 function boardOf(forecast: MissedForecast): string {
   return forecast.kind === 'together' ? forecast.boards.map(({ key }) => key).join(', ') : forecast.board;
 }
@@ -79,7 +79,7 @@ function keyOf(forecast: MissedForecast): string {
   return JSON.stringify(forecast);
 }
 
-/** What explains it: the request or the card, or how work flowed in its days. */
+/** The page that explains it: the request, the card, or the flow figures of its days. */
 function useHref() {
   const { slug } = useWorkspace();
   return (forecast: MissedForecast) => {

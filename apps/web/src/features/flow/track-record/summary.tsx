@@ -8,7 +8,7 @@ import { type Sort, sorts } from './series';
 import styles from './track-record.module.css';
 import { type Verdict, verdictOf } from './verdict';
 
-/** Those of which it is said too that none is scored. */
+/** The sorts that are shown even if no forecast of them is scored. */
 const usual: ReadonlySet<Sort> = new Set(['doneBy', 'delivered', 'requests']);
 
 /** In words: how many forecasts with 85% were right, and what that says about them. */

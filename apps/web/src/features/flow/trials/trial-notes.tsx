@@ -6,7 +6,7 @@ import { Day, Instant } from '@/components/data/time';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './trials.module.css';
 
-/** In sentences: why a trial is not compared, what that leaves to decide, and which other rules changed meanwhile. */
+/** Says why a trial is not compared, which decision is still open, and when another rule changed. */
 export function TrialNotes({ trial, timeZone }: { trial: LimitTrial; timeZone: string }) {
   const t = useTranslations();
   const format = useFormatter();
