@@ -3,7 +3,9 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 /** A browser tab that watches a board: an open event stream with the documents of what changed. */
 export class Viewer {
   private readonly sent: ClientRequest;
+  private readonly opening: Promise<void>;
   private arrived: () => void = () => {};
+  private failure: Error | null = null;
   private rest = '';
   /** The number of the last event that it received. */
   seq = 0;
@@ -12,16 +14,42 @@ export class Viewer {
 
   constructor(origin: string, token: string, path: string) {
     const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
-    this.sent = request(`${origin}${path}/events?documents=true`, { headers }).on('response', (answer) => {
-      if (answer.statusCode === 200) this.read(answer);
-      else this.fail(new Error(`a stream was answered ${answer.statusCode}`));
-    });
+    this.sent = request(`${origin}${path}/events?documents=true`, { headers });
     this.sent.on('error', (error) => this.fail(error)).end();
+    this.opening = new Promise((resolve) => {
+      this.sent.on('response', (answer) => {
+        if (answer.statusCode === 200) this.read(answer);
+        else this.fail(new Error(`a stream was answered ${answer.statusCode}`));
+        resolve();
+      });
+      this.sent.on('close', resolve);
+    });
   }
 
-  private fail: (error: Error) => void = (error) => {
-    throw error;
-  };
+  /** Resolves when the stream is open. It receives each event after that, and not those before. */
+  async opened(): Promise<void> {
+    await this.opening;
+    if (this.failure) throw this.failure;
+  }
+
+  /** Resolves when the event with this number has arrived, and rejects if the stream fails or ends. */
+  async has(seq: number): Promise<void> {
+    while (this.seq < seq) {
+      if (this.failure) throw this.failure;
+      await new Promise<void>((resolve) => {
+        this.arrived = resolve;
+      });
+    }
+  }
+
+  close(): void {
+    this.sent.destroy();
+  }
+
+  private fail(error: Error): void {
+    this.failure ??= error;
+    this.arrived();
+  }
 
   private read(answer: IncomingMessage): void {
     answer.setEncoding('utf8').on('data', (text: string) => {
@@ -31,21 +59,7 @@ export class Viewer {
       for (const line of lines) if (line.startsWith('id:')) this.seq = Number(line.slice(3));
       this.arrived();
     });
-    // The stream is ended on purpose.
-    answer.on('error', () => {});
-  }
-
-  /** Resolves when the event with this number has arrived, and rejects if the stream fails. */
-  async has(seq: number): Promise<void> {
-    while (this.seq < seq) {
-      await new Promise<void>((resolve, reject) => {
-        this.arrived = resolve;
-        this.fail = reject;
-      });
-    }
-  }
-
-  close(): void {
-    this.sent.on('error', () => {}).destroy();
+    answer.on('error', (error) => this.fail(error));
+    answer.on('close', () => this.fail(new Error('a stream has ended')));
   }
 }

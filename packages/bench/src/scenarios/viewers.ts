@@ -69,8 +69,9 @@ function watched(
         if (boardSeq === undefined) throw new Error('a move has no Board-Seq');
         await Promise.all(streams.map((stream) => stream.has(boardSeq)));
       };
+      const before = () => Promise.all(streams.map((stream) => stream.opened()));
       return {
-        clients: [move],
+        clients: [Object.assign(move, { before })],
         ...(count > 0 && { received: () => streams.reduce((sum, { bytes }) => sum + bytes, 0) / count }),
         close: () => {
           for (const stream of streams) stream.close();
