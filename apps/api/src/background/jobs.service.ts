@@ -9,6 +9,7 @@ import type { PgBoss } from 'pg-boss';
 import { Pool } from '../database/pool.js';
 import { ENV, type Env } from '../env.js';
 import { makeQueue, startBoss, startTrouble } from './boss.js';
+import { JobFigures } from './job-figures.js';
 
 /** On shutdown `signal` is aborted, and the work stops between two steps. */
 export type Work = (signal: AbortSignal) => Promise<unknown>;
@@ -23,6 +24,7 @@ const patience = 10_000;
  */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly figures = new JobFigures();
   private readonly log = new Logger('Jobs');
   private readonly jobs: Job[] = [];
   private readonly stopping = new AbortController();
@@ -79,7 +81,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await makeQueue(boss, name);
     const worker = await boss.work(name, { pollingIntervalSeconds: Math.max(seconds, 1) }, async () => {
       try {
-        await work(this.stopping.signal);
+        await this.figures.measure(name, () => work(this.stopping.signal));
       } catch (error) {
         this.log.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
         throw error;

@@ -20,5 +20,6 @@ import { WorkspaceNews } from './workspace/workspace-news.service.js';
     WorkspaceEventsRepository,
     WorkspaceNews,
   ],
+  exports: [OpenStreamsService],
 })
 export class EventsModule {}

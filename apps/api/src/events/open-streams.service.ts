@@ -51,6 +51,10 @@ export class OpenStreamsService implements OnModuleDestroy {
     this.shares = new FairShares(env.WEIR_MAX_STREAMS, mostOfAPerson);
   }
 
+  get count(): number {
+    return this.streams.size + this.ofWorkspaces.size;
+  }
+
   /** Why there is no place for one more stream; null where there is one. */
   refusal(taker: Taker): NoPlace | null {
     return this.closed ? 'full' : this.shares.refusal(taker);
@@ -90,7 +94,7 @@ export class OpenStreamsService implements OnModuleDestroy {
     const stopListening = this.wakeups.onWake(() => this.loop.wake());
     let checkedAt = performance.now();
     let heartbeatAt = checkedAt;
-    while (this.streams.size + this.ofWorkspaces.size > 0 && !this.closed) {
+    while (this.count > 0 && !this.closed) {
       const now = performance.now();
       try {
         if (now - checkedAt >= checkEvery) {

@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
+import { BackgroundModule } from '../background/background.module.js';
+import { EventsModule } from '../events/events.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import { HealthController } from './health.controller.js';
 import { HealthRepository } from './health.repository.js';
 import { HealthService } from './health.service.js';
+import { MetricsRepository } from './metrics.repository.js';
 import { MetricsService } from './metrics.service.js';
 
 @Module({
-  imports: [OperationsModule],
+  imports: [BackgroundModule, EventsModule, OperationsModule],
   controllers: [HealthController],
-  providers: [HealthService, HealthRepository, MetricsService],
+  providers: [HealthService, HealthRepository, MetricsRepository, MetricsService],
 })
 export class HealthModule {}

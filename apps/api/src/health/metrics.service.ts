@@ -1,28 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client';
 import type { FastifyInstance } from 'fastify';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Jobs } from '../background/jobs.service.js';
 import { ENV, type Env } from '../env.js';
+import { OpenStreamsService } from '../events/open-streams.service.js';
 import { Connections } from '../http/connections/connections.js';
 import { isSameText } from '../http/constant-time.js';
 import { BackupsService } from '../operations/backups.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardQueue } from '../writes/board-queue.js';
-import { BackupMetrics } from './backup-metrics.js';
 import { HealthRepository } from './health.repository.js';
+import { measureCalls } from './http-metrics.js';
+import { InstallationMetrics } from './installation-metrics.js';
+import { MetricsRepository, type OutboxFigures } from './metrics.repository.js';
 
-/** Metrics for Prometheus, besides prom-client's own of the process (event loop, memory, CPU). */
+/**
+ * Metrics for Prometheus, besides the client's own of the process (event loop, memory, CPU). Each has a row in
+ * docs/operations/metrics.md.
+ */
 @Injectable()
 export class MetricsService {
   private readonly registry = new Registry();
-  private readonly backups: BackupMetrics;
-  private readonly durations = new Histogram({
-    name: 'weir_http_request_duration_seconds',
-    help: 'Time to answer; its count is the number of requests. Streams are not in it.',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-    registers: [this.registry],
-  });
+  private readonly installation: InstallationMetrics;
 
   constructor(
     host: HttpAdapterHost,
@@ -30,6 +30,9 @@ export class MetricsService {
     queue: BoardQueue,
     connections: Connections,
     backups: BackupsService,
+    figures: MetricsRepository,
+    private readonly jobs: Jobs,
+    streams: OpenStreamsService,
     @Inject(ENV) private readonly env: Env,
   ) {
     collectDefaultMetrics({ register: this.registry });
@@ -53,17 +56,20 @@ export class MetricsService {
       'Writes that wait for their turn on a board',
       () => queue.waiting,
     );
-    new Counter({
-      name: 'weir_connections_refused_total',
-      help: 'Connections that were closed at once, because the server or their network had reached its limit',
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        this.inc(connections.refused);
-      },
+    this.gauge('weir_connections', 'Open connections of callers', () => connections.count);
+    this.counter(
+      'weir_connections_refused_total',
+      'Connections that were closed at once, because the server or their network had reached its limit',
+      () => connections.refused,
+    );
+    this.gauge('weir_streams', 'Open event streams', () => streams.count);
+    this.countJobs();
+    this.installation = new InstallationMetrics(this.registry, {
+      backups: () => backups.ages(),
+      outboxes: async () => (await figures.outboxes()).filter(({ outbox }) => this.isDelivered(outbox)),
+      boards: () => figures.boards(),
     });
-    this.backups = new BackupMetrics(this.registry, () => backups.ages());
-    this.observe(host.httpAdapter.getInstance<FastifyInstance>());
+    measureCalls(host.httpAdapter.getInstance<FastifyInstance>(), this.registry);
   }
 
   /** Routes and their load are nobody else's business: it needs the operator's token, and without one there are none. */
@@ -71,8 +77,14 @@ export class MetricsService {
     const token = this.env.WEIR_METRICS_TOKEN;
     if (!token) return refuse('not-found', {}, { key: 'noSuchCall' });
     if (!isSameText(authorization ?? '', `Bearer ${token}`)) return refuse('not-signed-in');
-    await this.backups.refresh();
+    await this.installation.refresh();
     return ok(await this.registry.metrics());
+  }
+
+  /** Where mail or push is off, its rows wait for nobody. */
+  private isDelivered(outbox: OutboxFigures['outbox']): boolean {
+    if (outbox === 'mail') return this.env.WEIR_SMTP_URL !== undefined;
+    return outbox !== 'push' || this.env.WEIR_PUSH === 'on';
   }
 
   private gauge(name: string, help: string, read: () => number): void {
@@ -86,16 +98,32 @@ export class MetricsService {
     });
   }
 
-  private observe(fastify: FastifyInstance): void {
-    fastify.addHook('onResponse', (request, reply, done) => {
-      const isStream = String(reply.getHeader('content-type')).startsWith('text/event-stream');
-      const labels = {
-        method: request.method,
-        route: request.routeOptions.url ?? 'none',
-        status: String(reply.statusCode),
-      };
-      if (!isStream) this.durations.observe(labels, reply.elapsedTime / 1000);
-      done();
+  private counter(name: string, help: string, read: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
+  private countJobs(): void {
+    const { figures } = this.jobs;
+    const labelled = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+      new Counter({ name, help, labelNames, registers: [this.registry] });
+    const runs = labelled('weir_job_runs_total', 'Runs of background jobs on this instance, by outcome', [
+      'job',
+      'outcome',
+    ]);
+    const seconds = labelled('weir_job_seconds_total', 'Seconds that background jobs ran on this instance', [
+      'job',
+    ]);
+    figures.onRun(({ job, outcome, milliseconds }) => {
+      runs.inc({ job, outcome });
+      seconds.inc({ job }, milliseconds / 1000);
     });
   }
 }

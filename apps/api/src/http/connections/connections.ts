@@ -19,6 +19,7 @@ export class Connections {
   private readonly maxOfNetwork: number;
   private readonly shares: FairShares;
   private readonly places = new WeakMap<Socket, () => void>();
+  private open = 0;
 
   constructor(private readonly env: Env) {
     this.max = env.WEIR_MAX_CONNECTIONS;
@@ -31,8 +32,19 @@ export class Connections {
     return this.refusals;
   }
 
+  /** How many are open. */
+  get count(): number {
+    return this.open;
+  }
+
   bound({ server }: FastifyInstance): void {
     server.maxConnections = this.max;
+    server.on('connection', (socket: Socket) => {
+      this.open += 1;
+      socket.once('close', () => {
+        this.open -= 1;
+      });
+    });
     // Node closes those beyond the server's bound and emits this.
     server.on('drop', () => {
       this.refusals += 1;

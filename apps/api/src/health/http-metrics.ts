@@ -1,0 +1,56 @@
+import { Counter, Histogram, type Registry } from '@prometheus-io/client';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { problemCodeOf } from '../http/problems/problem-code.js';
+
+/**
+ * Counts calls by route, refusals by code, and measures the time of calls by kind. Only calls are counted by route, because
+ * a histogram has a dozen series for each combination of its labels.
+ */
+export function measureCalls(fastify: FastifyInstance, registry: Registry): void {
+  const calls = new Counter({
+    name: 'weir_http_requests_total',
+    help: 'Calls by method, route and status. Streams count when they end',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: 'weir_http_request_duration_seconds',
+    help: 'Time to answer, by kind of call and class of status. Streams are not in it',
+    labelNames: ['kind', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [registry],
+  });
+  const refusals = new Counter({
+    name: 'weir_http_refusals_total',
+    help: 'Answers with a problem, by its code and status',
+    labelNames: ['code', 'status'],
+    registers: [registry],
+  });
+
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    const code = problemCodeOf(reply, payload);
+    if (code) refusals.inc({ code, status: String(reply.statusCode) });
+    done(null, payload);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions } = request;
+    const route = routeOptions.url ?? 'none';
+    calls.inc({ method, route, status: String(reply.statusCode) });
+    if (!isStream(reply)) {
+      const labels = { kind: kindOf(request), status: `${Math.floor(reply.statusCode / 100)}xx` };
+      durations.observe(labels, reply.elapsedTime / 1000);
+    }
+    done();
+  });
+}
+
+function isStream(reply: FastifyReply): boolean {
+  return String(reply.getHeader('content-type')).startsWith('text/event-stream');
+}
+
+/** Of a call without a route nothing is known: it can be anything that a caller made up. */
+function kindOf({ method, routeOptions: { url } }: FastifyRequest): 'health' | 'read' | 'write' | 'none' {
+  if (url === undefined) return 'none';
+  if (url.startsWith('/health/') || url === '/metrics') return 'health';
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? 'read' : 'write';
+}
