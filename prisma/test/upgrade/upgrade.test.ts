@@ -26,6 +26,16 @@ test('the upgrade leaves every row unchanged', () => {
     for (const [table, rows] of Object.entries(at)) expect(after[table]).toMatchObject(rows);
 });
 
+test('a database of any landing has the same checks as a new one', async () => {
+  const names = await upgraded.rows(
+    `SELECT conname FROM pg_constraint WHERE conname IN ('requests_rest_is_answered', 'answers_part_is_accepted') ORDER BY 1`,
+  );
+  expect(names.map(({ conname }) => conname)).toEqual([
+    'answers_part_is_accepted',
+    'requests_rest_is_answered',
+  ]);
+});
+
 test('people and guests from before the upgrade have chosen no language and no time zone', async () => {
   expect(await upgraded.rows('SELECT DISTINCT language, time_zone FROM users')).toEqual([
     { language: null, time_zone: null },
