@@ -6,6 +6,7 @@ import {
   type SqlQuery,
 } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import { briefLocks, type LockPatience, untilLocked } from './lock-waits.js';
 
 /** Any fixed number. The transaction of a migration holds this lock on the server, even if its client dies. */
 export const scriptLock = 8_390_418;
@@ -15,24 +16,34 @@ const noteFinished = `
   UPDATE _prisma_migrations SET finished_at = clock_timestamp() WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
 
 /**
- * PrismaPg adapted to the migration engine in two points:
+ * PrismaPg adapted to the migration engine in three points:
  *
  * Its own `executeScript` splits a script at every semicolon, also inside functions and comments. Here the whole
  * script is sent to PostgreSQL at once, which makes it one transaction: a migration that fails changes nothing. The
  * same transaction records that it was applied. PostgreSQL finishes a script even if its client was killed, and then
  * the engine is no longer there to record it.
  *
+ * A script waits only briefly for each lock, because all other sessions that need the table wait behind it, and is then tried again.
+ *
  * It does not know the catalogue's one-byte type `"char"`, in which a diff reads flags.
  */
 export class MigrationAdapter extends PrismaPg {
   #open: SqlDriverAdapter[] = [];
 
+  constructor(
+    config: pg.PoolConfig,
+    private readonly patience: LockPatience,
+  ) {
+    super(config);
+  }
+
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
     this.#open.push(adapter);
     adapter.executeScript = async (script) => {
-      const whole = `SELECT pg_advisory_xact_lock(${scriptLock});\n${script}\n;${noteFinished}`;
-      await adapter.underlyingDriver().query(whole).catch(rethrow);
+      const pool = adapter.underlyingDriver();
+      const whole = `SELECT pg_advisory_xact_lock(${scriptLock});\n${briefLocks};\n${script}\n;${noteFinished}`;
+      await untilLocked(() => pool.query(whole), pool, this.patience).catch(rethrow);
     };
     adapter.queryRaw = withChars(adapter);
     return adapter;

@@ -4,6 +4,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { MigrationAdapter } from './adapter.js';
 import { readSchema } from './files.js';
+import type { LockPatience } from './lock-waits.js';
 
 export type SchemaEngine = bindings.SchemaEngine;
 
@@ -16,9 +17,10 @@ export type SchemaEngine = bindings.SchemaEngine;
 export async function withEngine<T>(
   connectionString: string,
   work: (engine: SchemaEngine) => Promise<T>,
+  patience: LockPatience = { lockSeconds: 0, say: () => undefined },
 ): Promise<T> {
   await loaded;
-  const database = new MigrationAdapter({ connectionString, max: 1 });
+  const database = new MigrationAdapter({ connectionString, max: 1 }, patience);
   const { path, content } = await readSchema();
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(database);

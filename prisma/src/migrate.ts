@@ -3,9 +3,12 @@ import { scriptLock } from './adapter.js';
 import { type SchemaEngine, withEngine } from './engine.js';
 import { migrationsFolder, readMigrations, readSchema } from './files.js';
 import { migrateJobs } from './jobs.js';
+import { lockHolder } from './lock-waits.js';
 import { grantRights } from './rights.js';
+import { newerMigrations } from './versions.js';
 
 export { migrationNames } from './files.js';
+export { NewerVersionRequired } from './versions.js';
 
 /** Any fixed number. Every process that migrates a database takes this lock first. */
 const migrationLock = 8_390_417;
@@ -16,6 +19,10 @@ export interface MigrateOptions {
   upTo?: string;
   /** The role of the API, if it is not the owner of the tables: it is granted its rights. */
   appRole?: string | undefined;
+  /** How long a migration is tried again if others hold the locks that it needs. Default: two minutes. */
+  lockSeconds?: number;
+  /** Gets a line for each try that did not get its locks. */
+  say?: (line: string) => void;
 }
 
 /**
@@ -26,12 +33,16 @@ export interface MigrateOptions {
  * Two processes can call this at once: the second waits for the first. The lock is held by a transaction on its own
  * connection, so that it also works through a transaction pooler. It also waits for the script of a killed process
  * that PostgreSQL is still running.
+ *
+ * A newer version may have migrated the database before. If this version can run beside its migrations, nothing is changed and `newer`
+ * has their names: rights stay as the newer version granted them, because this one does not know all tables. Throws
+ * NewerVersionRequired if it can't.
  */
 export async function migrate(
   connectionString: string,
-  { upTo, appRole }: MigrateOptions = {},
-): Promise<{ applied: string[] }> {
-  const lock = new pg.Client({ connectionString });
+  { upTo, appRole, lockSeconds = 120, say = () => undefined }: MigrateOptions = {},
+): Promise<{ applied: string[]; newer: string[] }> {
+  const lock = new pg.Client({ connectionString, application_name: lockHolder });
   await lock.connect();
   try {
     await lock.query('BEGIN');
@@ -41,11 +52,15 @@ export async function migrate(
     await lock.query('SELECT pg_advisory_xact_lock($1)', [scriptLock]);
     // Releases that lock again, because every script takes it.
     await lock.query('ROLLBACK TO SAVEPOINT here');
-    const applied = await withEngine(connectionString, (engine) => applyMissing(engine, upTo));
-    if (!upTo)
+    const newer = await newerMigrations(lock);
+    // Releases the tables that it read.
+    await lock.query('ROLLBACK TO SAVEPOINT here');
+    const patience = { lockSeconds, say };
+    const applied = await withEngine(connectionString, (engine) => applyMissing(engine, upTo), patience);
+    if (!upTo && newer.length === 0)
       await withClient(connectionString, (client) => migrateTheRest(client, connectionString, appRole));
     await lock.query('COMMIT');
-    return { applied };
+    return { applied, newer };
   } finally {
     await lock.end();
   }

@@ -5,7 +5,7 @@ const appendOnly = ['events', 'workspace_events', 'answers', 'announced_forecast
 /** Tables whose rows stay: the override log, what became of requests, and the clocks that every writer to a board locks. */
 const undeletable = ['overrides', 'request_steps', 'board_clock'];
 /** What is migrated, and what the operator's commands record: the API only reads it. */
-const readOnly = ['_prisma_migrations', 'backup_runs'];
+const readOnly = ['_prisma_migrations', 'required_migrations', 'backup_runs'];
 /** Columns that the operator or the seed of the demo sets and the API only reads, by table. */
 const operatorsColumns = { users: ['caps'], workspaces: ['caps', 'demo_seeded_at'] };
 /**

@@ -11,6 +11,10 @@ const remedies: [codes: RegExp, remedy: string][] = [
   [/^08P01$/, 'The pooler refuses the connection. Let DATABASE_URL name PostgreSQL itself.'],
   [/^25006$/, 'The database is read-only. Let DATABASE_URL name the primary.'],
   [/^42501$/, 'DATABASE_URL needs a role that owns the database and its tables.'],
+  [
+    /^55P03$/,
+    'Other sessions held a lock that the migration needs, for two minutes. Nothing of this migration was changed. End long transactions (a pg_dump is one), then run it again.',
+  ],
   [/^42704$/, 'Create the role of WEIR_APP_ROLE first.'],
 ];
 

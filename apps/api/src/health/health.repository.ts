@@ -89,23 +89,32 @@ export class HealthRepository implements OnApplicationShutdown {
     }
   }
 
-  /** The names of the applied migrations; none where there is no table of them. */
-  async appliedMigrations(): Promise<string[]> {
+  /** The names of the applied migrations. */
+  appliedMigrations(): Promise<string[]> {
+    return this.namesOrNone(`
+      SELECT migration_name AS name
+        FROM _prisma_migrations
+       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL
+       ORDER BY migration_name`);
+  }
+
+  /** The names of the migrations that every version on this database must have. */
+  requiredMigrations(): Promise<string[]> {
+    return this.namesOrNone('SELECT name FROM required_migrations ORDER BY name');
+  }
+
+  /** None if there is no such table. */
+  private async namesOrNone(sql: string): Promise<string[]> {
     try {
-      const { rows } = await this.own.query<{ name: string }>(`
-        SELECT migration_name AS name
-          FROM _prisma_migrations
-         WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL
-         ORDER BY migration_name`);
-      return rows.map(({ name }) => name);
+      return (await this.own.query<{ name: string }>(sql)).rows.map(({ name }) => name);
     } catch (error) {
       if ((error as pg.DatabaseError).code === '42P01') return [];
       throw error;
     }
   }
 
-  /** The names of the migrations that this version needs. */
-  neededMigrations(): Promise<string[]> {
+  /** The names of the migrations that this version has. */
+  ownMigrations(): Promise<string[]> {
     return migrationNames();
   }
 

@@ -19,6 +19,7 @@ export class HealthService {
   private isStopping = false;
   private lastSaid = '';
   private hasLookedAtRole = false;
+  private lastOthers = '';
   private running: Promise<ReadyStatus> | null = null;
 
   constructor(
@@ -60,7 +61,7 @@ export class HealthService {
         writableCheck(status),
         poolerCheck(await this.repository.keepsPreparedStatements()),
         clockCheck(status, asked, answered),
-        migrationsCheck(await this.repository.appliedMigrations(), await this.repository.neededMigrations()),
+        await this.migrationsCheck(),
       ];
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
@@ -69,6 +70,36 @@ export class HealthService {
         { name: 'database', ok: false, detail: code ? `it refused with ${code}` : 'it did not answer' },
       ];
     }
+  }
+
+  /** It is also ready beside migrations that it does not have, as long as it has all that the database requires. */
+  private async migrationsCheck(): Promise<Check> {
+    const { repository } = this;
+    const [own, applied, required] = [
+      await repository.ownMigrations(),
+      await repository.appliedMigrations(),
+      await repository.requiredMigrations(),
+    ];
+    const missing = own.filter((name) => !applied.includes(name));
+    const removed = required.filter((name) => !own.includes(name));
+    const others = applied.filter((name) => !own.includes(name));
+    const check = (ok: boolean, detail: string) => ({ name: 'migrations', ok, detail });
+    if (applied.length === 0) return check(false, 'no migration is applied');
+    if (missing.length > 0) return check(false, `not applied: ${missing.join(', ')}`);
+    if (removed.length > 0)
+      return check(false, `the database needs a newer version, with: ${removed.join(', ')}`);
+    this.sayOthers(others);
+    const beside = others.length > 0 ? `; also applied, by another version: ${listed(others)}` : '';
+    return check(true, `${own.at(-1)}${beside}`);
+  }
+
+  /** Logs a change. */
+  private sayOthers(others: string[]): void {
+    const said = others.length > 0 ? listed(others) : '';
+    if (said === this.lastOthers) return;
+    this.lastOthers = said;
+    if (said)
+      this.log.warn(`another version has migrated the database, and this one runs beside it: ${said}`);
   }
 
   /** Once: it is a choice of the operator. */
@@ -128,12 +159,10 @@ function clockCheck({ now }: DatabaseStatus, asked: number, answered: number): C
   };
 }
 
-function migrationsCheck(applied: string[], needed: string[]): Check {
-  const missing = needed.filter((name) => !applied.includes(name));
-  const unknown = applied.filter((name) => !needed.includes(name));
-  const check = (ok: boolean, detail: string) => ({ name: 'migrations', ok, detail });
-  if (applied.length === 0) return check(false, 'no migration is applied');
-  if (missing.length > 0) return check(false, `not applied: ${missing.join(', ')}`);
-  if (unknown.length > 0) return check(false, `from a newer version: ${unknown.join(', ')}`);
-  return check(true, applied.at(-1) as string);
+const mostListed = 3;
+
+/** The newest names, and how many more there are. */
+function listed(names: string[]): string {
+  const more = names.length - mostListed;
+  return names.slice(-mostListed).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

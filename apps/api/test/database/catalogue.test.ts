@@ -46,6 +46,7 @@ const globalTables = [
   'push_subscriptions',
   'rate_limits',
   'recovery_codes',
+  'required_migrations',
   'sessions',
   'setup_links',
   'totp_secrets',

@@ -49,6 +49,7 @@ test('the API’s role has rights on rows, and no others', async () => {
       'notice_documents',
       'open_waits',
       'request_people',
+      'required_migrations',
       'webhook_sources',
     ],
   });
@@ -152,6 +153,8 @@ test.each([
   'UPDATE announced_forecasts SET p85 = p50',
   'DELETE FROM board_clock',
   'DELETE FROM _prisma_migrations',
+  'DELETE FROM required_migrations',
+  "SELECT weir.require_migration('20261204000100_required_migrations', 'Mine')",
   'DROP SCHEMA pgboss CASCADE',
   'CREATE TABLE pgboss.mine (id integer)',
 ])('the database refuses to the API’s role: %s', async (statement) => {

@@ -37,7 +37,8 @@ test('calls at the same time share one check, so that many of them don’t make 
     owningRole: async () => null,
     keepsPreparedStatements: async () => true,
     appliedMigrations: async () => ['first'],
-    neededMigrations: async () => ['first'],
+    ownMigrations: async () => ['first'],
+    requiredMigrations: async () => [],
   } as unknown as HealthRepository;
   const health = new HealthService(repository, new Clock());
   const all = await Promise.all(Array.from({ length: 200 }, () => health.ready()));
@@ -72,11 +73,12 @@ test.each<[string, string, string, string, RegExp]>([
     /^not applied: \d{14}_\w+$/,
   ],
   [
-    'with a migration of a newer version',
-    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('later', '', '29990101000000_later', now())`,
-    "DELETE FROM _prisma_migrations WHERE id = 'later'",
+    'if a newer version has removed what it uses',
+    "SELECT weir.require_migration('29990101000000_later', 'cards have no colour')",
+    // The trigger keeps these rows from any plain statement.
+    `SET session_replication_role = replica; DELETE FROM required_migrations; SET session_replication_role = origin`,
     'migrations',
-    /^from a newer version: 29990101000000_later$/,
+    /^the database needs a newer version, with: 29990101000000_later$/,
   ],
 ])('the API is not ready %s and says why', async (_, breaks, repairs, name, detail) => {
   await api.pool.query(breaks);
@@ -87,6 +89,50 @@ test.each<[string, string, string, string, RegExp]>([
     { name, ok: false, detail: expect.stringMatching(detail) },
   ]);
   expect(await api.nobody.get('/health/ready')).toMatchObject({ status: 200 });
+});
+
+test('the API is ready beside the migrations of a newer version, and says so', async () => {
+  const applied = Array.from({ length: 5 }, (_, n) => `299901010000${n}0_later`);
+  await api.pool.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) SELECT name, '', name, now() FROM unnest($1::text[]) AS name`,
+    [applied],
+  );
+  const ready = await api.nobody.get<ReadyStatus>('/health/ready');
+  await api.pool.query("DELETE FROM _prisma_migrations WHERE migration_name LIKE '2999%'");
+  expect([ready.status, ready.body.status]).toEqual([200, 'ready']);
+  expect(ready.body.checks.find(({ name }) => name === 'migrations')?.detail).toMatch(
+    /^20\d{12}_\w+; also applied, by another version: 29990101000020_later, 29990101000030_later, 29990101000040_later and 2 more$/,
+  );
+});
+
+test('an instance logs once that another version has migrated its database', async () => {
+  const repository = {
+    status: async () => ({ now: new Date(), isReadOnly: false }),
+    owningRole: async () => null,
+    keepsPreparedStatements: async () => true,
+    appliedMigrations: async () => ['first', 'later'],
+    ownMigrations: async () => ['first'],
+    requiredMigrations: async () => ['first'],
+  } as unknown as HealthRepository;
+  const health = new HealthService(repository, new Clock());
+  const logged: string[] = [];
+  const log = (message: string) => logged.push(message);
+  Logger.overrideLogger({ log, warn: log, error: log });
+  await health.ready();
+  expect(await health.ready()).toMatchObject({ status: 'ready' });
+  expect(logged).toEqual(['another version has migrated the database, and this one runs beside it: later']);
+});
+
+test.each([
+  'DELETE FROM required_migrations',
+  "UPDATE required_migrations SET name = '20260101000000_older'",
+  'TRUNCATE required_migrations',
+])('the owner of the tables can’t take back by accident what versions need: %s', async (statement) => {
+  const client = await api.pool.connect();
+  await client.query(`BEGIN; SELECT weir.require_migration('20261204000100_required_migrations', 'a test')`);
+  await expect(client.query(statement)).rejects.toMatchObject({ code: '23000' });
+  await client.query('ROLLBACK');
+  client.release();
 });
 
 test('the API is not ready on a read-only database, and its writes get 503', async () => {
