@@ -1,4 +1,4 @@
-import type { TokenScope } from '@weir/contract';
+import type { Role, TokenScope } from '@weir/contract';
 import { type Result, refuse } from '../../result.js';
 import type { TokenBearer } from './caller.js';
 
@@ -8,4 +8,10 @@ export function refuseWithoutScope({ token }: TokenBearer, scope: TokenScope): R
   const scopes = [...token.scopes];
   const values = { scope, scopes: scopes.join(', ') };
   return refuse('scope-missing', { scope, scopes }, { key: 'scopeMissing', values });
+}
+
+/** Refuses to make somebody an owner with an API token: a leaked one must not give its finder an account that outlives it. */
+export function refuseOwnership({ token }: TokenBearer, role: Role): Result<never> | null {
+  if (!token || role !== 'owner') return null;
+  return refuse('token-not-accepted', { why: 'session' }, { key: 'needsSession' });
 }

@@ -15,6 +15,7 @@ import { Clock } from '../../clock.js';
 import type { Tx } from '../../database/prisma.js';
 import { AccessService } from '../../http/access/access.service.js';
 import type { Access, TokenBearer } from '../../http/access/caller.js';
+import { refuseOwnership } from '../../http/access/scopes.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { InvitationTokens } from '../../http/invitation-tokens.js';
 import { conflict, refuseStale } from '../../http/problems/refusals.js';
@@ -63,6 +64,8 @@ export class InvitationsService {
     { role, email: address }: NewInvitation,
     key: WriteKey | null,
   ): Promise<Result<CreatedInvitation>> {
+    const refused = refuseOwnership(access, role);
+    if (refused) return refused;
     const email = address ?? null;
     const { workspaceId, workspaceSlug, userId } = access;
     const made = await this.writer.write<MadeInvitation>(

@@ -10,6 +10,7 @@ import {
 } from '@weir/contract';
 import type { Tx } from '../../database/prisma.js';
 import type { Access } from '../../http/access/caller.js';
+import { refuseOwnership } from '../../http/access/scopes.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { invalid, refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
@@ -65,6 +66,8 @@ export class MembersService {
     role: Role,
     { version, key }: VersionConditions,
   ): Promise<Result<Member>> {
+    const refused = refuseOwnership(access, role);
+    if (refused) return Promise.resolve(refused);
     return this.write<Member>(access, key, 200, async (write) => {
       const member = await this.current(write.tx, access, userId, version);
       if (!member.ok) return member;

@@ -167,6 +167,26 @@ test('a token reaches neither its person’s account nor the tokens', async () =
     ]);
 });
 
+test('no token makes somebody an owner, whoever has it', async () => {
+  const { caller } = await aToken(api, owner);
+  const calls: [string, string, object][] = [
+    ['POST', '/v1/workspaces/demo/invitations', { role: 'owner', email: 'mallory@example.org' }],
+    ['PATCH', `/v1/workspaces/demo/members/${member.id}`, { role: 'owner' }],
+  ];
+  for (const [method, path, body] of calls) {
+    const refused = await caller.send(method, path, body);
+    expect([path, refusalOf(refused, 'why')]).toEqual([
+      path,
+      { status: 403, code: 'token-not-accepted', why: 'session' },
+    ]);
+  }
+  const invited = await caller.post('/v1/workspaces/demo/invitations', {
+    role: 'manager',
+    email: 'new@example.org',
+  });
+  expect(invited.status).toBe(201);
+});
+
 test('nobody makes or rotates the tokens of another person, and only owners see and revoke them', async () => {
   const { id } = await aToken(api, member);
   for (const by of [owner, manager, viewer]) {
