@@ -23,18 +23,20 @@ export type Workspace = z.infer<typeof Workspace>;
 export const WorkspaceList = page(Workspace).meta({ id: 'WorkspaceList' });
 export type WorkspaceList = z.infer<typeof WorkspaceList>;
 
-/** Addresses that the web app uses itself. */
+/** Addresses that the web app uses itself, and those of the API where both have one name. */
 export const reservedSlugs: readonly string[] = [
   'api',
   'email',
   'forms',
   'help',
   'invitations',
+  'mcp',
   'problems',
   'public',
   'setup',
   'sign-in',
   'sign-up',
+  'v1',
 ];
 
 export const NewWorkspace = z
