@@ -73,7 +73,7 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
     // The demo's passwords are public, so only where nobody else can reach it.
     WEIR_OPERATORS: settings.demo && isLoopback(settings.host) ? 'owner@demo.test' : '',
     NODE_ENV: 'production',
-    WEIR_SIGNUP: settings.databaseUrl ? 'invited' : 'open',
+    WEIR_SIGNUP: settings.demo ? 'open' : 'invited',
     // No load balancer watches this instance.
     WEIR_DRAIN_SECONDS: '0',
     ...given(process.env),
