@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Instance } from './support/instance.js';
 import { Pooler, Server } from './support/server.js';
 
-// PgBouncer in transaction mode, with the settings that docs/configuration.md requires, and without them.
+// PgBouncer in transaction mode, with the settings that docs/operations/database.md requires, and without them.
 
 const required = {
   pool_mode: 'transaction',

@@ -110,7 +110,7 @@ export class HealthService {
     if (role) {
       this.log.warn(
         `the database role "${role}" owns the tables and could remove what enforces the limits. ` +
-          'Give the API a role with rights on rows only: docs/configuration.md, "Database roles"',
+          'Give the API a role with rights on rows only: docs/operations/database.md',
       );
     }
   }
