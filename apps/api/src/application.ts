@@ -12,6 +12,7 @@ import { Tokens } from './http/access/tokens.js';
 import { logResponses } from './http/access-log.js';
 import { acceptFiles } from './http/bodies/file-body.js';
 import { acceptJsonOnly } from './http/bodies/json-body.js';
+import { traceCalls } from './http/call-spans.js';
 import { arrivalTimes, boundArrivalTimes } from './http/connections/arrival-times.js';
 import { readClientAddress } from './http/connections/client-address.js';
 import { Connections } from './http/connections/connections.js';
@@ -69,6 +70,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   const tokens = new Tokens(env, clock);
   const knownTokens = new KnownTokens();
   setResponseHeaders(fastify, headers);
+  await traceCalls(fastify as unknown as FastifyInstance);
   await allowOrigins(fastify, env.WEIR_CORS_ORIGINS);
   rememberMethods(fastify);
   answerOptions(fastify);

@@ -118,6 +118,16 @@ const Variables = z.object({
   WEIR_WEBHOOK_RECEIVERS: list.pipe(z.array(origin('https://hooks.example.com'))),
   /** The owner's address of the database, from `pnpm start` with its demo: with it the demo can be started afresh. */
   WEIR_DEMO_DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir').optional(),
+  /** The collector of traces, as OpenTelemetry names its settings; without one there are none. The SDK reads its other variables itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(/^https?$/, 'http://collector.example.com:4318').optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address(
+    /^https?$/,
+    'http://collector.example.com:4318/v1/traces',
+  ).optional(),
+  OTEL_SDK_DISABLED: z.string().toLowerCase().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
+  /** Whether a call continues the trace that its `traceparent` names, and with it the decision to sample. */
+  WEIR_TRACE_PARENT: z.enum(['ignore', 'honour'], { error: 'wants ignore or honour' }).default('ignore'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'wants fatal, error, warn, info, debug, trace or silent',
@@ -166,6 +176,15 @@ const replaced: Record<string, string> = {
   WEIR_PERSON_WRITES: 'WEIR_PERSON_POINTS, five for each point that it had',
   WEIR_WORKSPACE_WRITES: 'WEIR_WORKSPACE_POINTS, five for each point that it had',
 };
+
+/**
+ * What the SDK of OpenTelemetry reads from the environment itself, where we want another default: the name of the service, and
+ * about the process only an id, not its arguments, its user and its host.
+ */
+export function setDefaultsOfTracing(environment: NodeJS.ProcessEnv = process.env): void {
+  environment.OTEL_SERVICE_NAME ||= 'weir-api';
+  environment.OTEL_NODE_RESOURCE_DETECTORS ||= 'env,serviceinstance';
+}
 
 /** An empty value means the default. */
 function withoutEmpty(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

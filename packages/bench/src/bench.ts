@@ -16,7 +16,9 @@ import { requestLists } from './scenarios/request-lists.js';
 import { runScenario } from './scenarios/run.js';
 import type { Scenario } from './scenarios/scenario.js';
 import { submissions } from './scenarios/submissions.js';
+import { tracing } from './scenarios/tracing.js';
 import { watchedMoves } from './scenarios/viewers.js';
+import { startCollector } from './stack/collector.js';
 import { addHistory } from './stack/history.js';
 import { countRoundTrips } from './stack/round-trips.js';
 import { startStack } from './stack/stack.js';
@@ -30,6 +32,7 @@ import { makeWorld, type World } from './stack/world.js';
 export async function bench(options: Options, say: (line: string) => void = () => {}): Promise<Report> {
   const machine = machineNow();
   const stack = await startStack(options);
+  const collector = await startCollector();
   let world: World | undefined;
   try {
     const wire = await openWire(stack.postgres.appUrl);
@@ -49,6 +52,9 @@ export async function bench(options: Options, say: (line: string) => void = () =
       await addHistory(world, options.history);
     }
     const scenarios = await scenariosOf(options, world, floor);
+    if (isWanted(options, 'tracing')) scenarios.push(...(await tracing(world, stack, collector)));
+    // Last, because they restart the API with other settings.
+    if (isWanted(options, 'neighbours')) scenarios.push(...(await besideAFlood(world)));
     // Autovacuum would do this within a minute. Without statistics PostgreSQL looks a card up in any index that
     // starts with its board, and a move reads all cards of the board six times.
     await world.query('ANALYZE');
@@ -76,11 +82,17 @@ export async function bench(options: Options, say: (line: string) => void = () =
   } finally {
     await world?.close();
     await stack.stop();
+    await collector.stop();
   }
 }
 
-async function scenariosOf({ only, boardSizes }: Options, world: World, floor: Floor): Promise<Scenario[]> {
-  const wanted = (name: string) => only.length === 0 || only.includes(name);
+function isWanted({ only }: Options, name: string): boolean {
+  return only.length === 0 || only.includes(name);
+}
+
+async function scenariosOf(options: Options, world: World, floor: Floor): Promise<Scenario[]> {
+  const { boardSizes } = options;
+  const wanted = (name: string) => isWanted(options, name);
   const scenarios: Scenario[] = [];
   if (wanted('moves')) scenarios.push(await moves(world, floor));
   if (wanted('limits')) scenarios.push(...(await movesUnderLimits(world, floor)));
@@ -98,7 +110,5 @@ async function scenariosOf({ only, boardSizes }: Options, world: World, floor: F
   if (wanted('viewers')) scenarios.push(await watchedMoves(world));
   if (wanted('reads')) for (const cards of boardSizes) scenarios.push(await reads(world, floor, cards));
   if (wanted('figures')) scenarios.push(...(await figures(world, 10 * Math.max(...boardSizes))));
-  // Last, because they restart the API with other settings.
-  if (wanted('neighbours')) scenarios.push(...(await besideAFlood(world)));
   return scenarios;
 }

@@ -40,7 +40,7 @@ const usual: Options = {
 };
 
 export const usage = `pnpm bench [--quick] [--seconds 4] [--rounds 2] [--clients 1,16,64] [--cards 200,2000] [--history 1000]
-           [--only moves,limits,refusals,creates,edits,intake,turns,neighbours,viewers,reads,figures] [--pool 12] [--profile folder] [--port 6100]
+           [--only moves,limits,refusals,creates,edits,intake,turns,neighbours,viewers,reads,figures,tracing] [--pool 12] [--profile folder] [--port 6100]
 pnpm bench --only overload [--times 3] [--seconds 300] [--callers 100] [--set WEIR_ADMISSION=off]`;
 
 /** Reads the command line. Throws on an unknown option. */

@@ -17,8 +17,13 @@ const figuresOf = {
   'figures of 50 boards': [...flowFigures, 'map of waits', 'credits of everyone', 'ledger'],
 };
 
+const traced = ['no traces', 'one call in ten', 'every call'];
 const slowerMeasurements = (of: (scenario: string, contenders: string[]) => string[]) => [
   ...Object.entries(figuresOf).flatMap(([scenario, figures]) => of(scenario, figures)),
+  ...of('moves with traces', ['no traces', 'one call in ten', 'every call']),
+  ...of('reads of 200 cards with traces', ['no traces', 'one call in ten', 'every call']),
+  ...of('moves with traces', traced),
+  ...of('reads of 200 cards with traces', traced),
   ...of('a neighbour without points', ['alone', 'beside 1300 reads']),
   ...of('a neighbour with points', ['alone', 'beside 1300 reads']),
 ];
@@ -29,7 +34,7 @@ describe('a short bench', () => {
   beforeAll(async () => {
     const short = ['--quick', '--seconds', '0.08', '--clients', '2', '--cards', '20', '--history', '3'];
     const only = 'moves,limits,refusals,creates,edits,intake,turns,viewers,reads';
-    short.push('--only', isDeep ? `${only},figures,neighbours,overload` : only, '--callers', '4');
+    short.push('--only', isDeep ? `${only},figures,tracing,neighbours,overload` : only, '--callers', '4');
     report = await bench(readOptions(short));
   }, 300_000);
 

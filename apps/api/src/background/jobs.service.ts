@@ -8,6 +8,7 @@ import {
 import type { PgBoss } from 'pg-boss';
 import { Pool } from '../database/pool.js';
 import { ENV, type Env } from '../env.js';
+import { inSpan } from '../tracing/spans.js';
 import { makeQueue, startBoss, startTrouble } from './boss.js';
 import { JobFigures } from './job-figures.js';
 
@@ -81,7 +82,9 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await makeQueue(boss, name);
     const worker = await boss.work(name, { pollingIntervalSeconds: Math.max(seconds, 1) }, async () => {
       try {
-        await this.figures.measure(name, () => work(this.stopping.signal));
+        await this.figures.measure(name, () =>
+          inSpan(`job ${name}`, { begins: 'always' }, () => work(this.stopping.signal)),
+        );
       } catch (error) {
         this.log.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
         throw error;

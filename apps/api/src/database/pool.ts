@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { ENV, type Env } from '../env.js';
+import { isTracing } from '../tracing/spans.js';
+import { traceStatements } from './traced-statements.js';
 
 /**
  * Timeouts for every statement, and the isolation of every transaction, sent as start-up options of the connection. Nothing
@@ -41,6 +43,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
     this.on('connect', (client) => this.closeWhenSilent(client, (env.WEIR_STATEMENT_SECONDS + 1) * 1000));
     this.on('acquire', (client) => this.inUse.add(client));
     this.on('release', (_error, client) => this.inUse.delete(client));
+    if (isTracing()) traceStatements(this);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Env } from '../env.js';
 import { StorageUnavailable } from '../storage-unavailable.js';
+import { inSpan } from '../tracing/spans.js';
 import { type FileKey, FileStore, type LocalFile, type ReceivedFile } from './file-store.js';
 import { newFileId } from './receiving.js';
 
@@ -73,7 +74,7 @@ export class S3Store extends FileStore {
     );
     const milliseconds = patience.answering + (bytes / bytesPerSecond) * 1000;
     try {
-      await within(milliseconds, (abortSignal) => this.client.send(command, { abortSignal }));
+      await within('put file', milliseconds, (abortSignal) => this.client.send(command, { abortSignal }));
     } finally {
       content.destroy();
     }
@@ -100,7 +101,9 @@ export class S3Store extends FileStore {
 
   async keepThumbnail(key: FileKey, content: Uint8Array): Promise<void> {
     const command = new PutObjectCommand({ ...this.thumbnailOf(key), Body: content });
-    await within(patience.answering, (abortSignal) => this.client.send(command, { abortSignal }));
+    await within('put thumbnail', patience.answering, (abortSignal) =>
+      this.client.send(command, { abortSignal }),
+    );
   }
 
   async readThumbnail(key: FileKey): Promise<Buffer | null> {
@@ -111,14 +114,16 @@ export class S3Store extends FileStore {
   async remove(key: FileKey): Promise<void> {
     for (const object of [this.objectOf(key), this.thumbnailOf(key)]) {
       const command = new DeleteObjectCommand(object);
-      await within(patience.answering, (abortSignal) => this.client.send(command, { abortSignal }));
+      await within('delete file', patience.answering, (abortSignal) =>
+        this.client.send(command, { abortSignal }),
+      );
     }
   }
 
   async *list(): AsyncIterable<FileKey[]> {
     for (let from: string | undefined, more = true; more; more = from !== undefined) {
       const command = new ListObjectsV2Command({ Bucket: this.bucket, ContinuationToken: from });
-      const page = await within(patience.answering, (abortSignal) =>
+      const page = await within('list files', patience.answering, (abortSignal) =>
         this.client.send(command, { abortSignal }),
       );
       const keys = (page.Contents ?? []).flatMap(({ Key = '' }) => {
@@ -137,7 +142,7 @@ export class S3Store extends FileStore {
 
   private async get(object: { Bucket: string; Key: string }): Promise<Readable | null> {
     const command = new GetObjectCommand(object);
-    const answer = await within(patience.answering, async (abortSignal) => {
+    const answer = await within('get file', patience.answering, async (abortSignal) => {
       try {
         return await this.client.send(command, { abortSignal });
       } catch (error) {
@@ -161,11 +166,15 @@ export class S3Store extends FileStore {
 }
 
 /** Awaits an answer of the storage for so long. Its content may take longer. */
-async function within<T>(milliseconds: number, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function within<T>(
+  name: string,
+  milliseconds: number,
+  send: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), milliseconds);
   try {
-    return await send(giveUp.signal);
+    return await inSpan(`storage ${name}`, { kind: 'client' }, () => send(giveUp.signal));
   } catch (error) {
     throw unavailable(error);
   } finally {

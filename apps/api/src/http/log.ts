@@ -1,6 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
+import { trace } from '@opentelemetry/api';
 import { pino } from 'pino';
 import type { Env } from '../env.js';
+import { isTracing } from '../tracing/spans.js';
 import { withoutTokens } from './access/token-text.js';
 
 /** JSON lines. A request is logged by method and path: no query, headers or body, and so no secrets. */
@@ -8,6 +10,7 @@ export function makeLog(level: Env['LOG_LEVEL']) {
   return pino({
     level,
     base: { service: 'weir-api' },
+    ...(isTracing() && { mixin: traceOfLine }),
     redact: ['req.headers', '*.password', '*.token', '*.accessToken', '*.authorization'],
     serializers: {
       req: ({ method, url, ip }: { method: string; url: string; ip: string }) => ({
@@ -17,6 +20,12 @@ export function makeLog(level: Env['LOG_LEVEL']) {
       }),
     },
   });
+}
+
+/** Each line of a call that is sampled names its trace. */
+function traceOfLine(): object {
+  const span = trace.getActiveSpan();
+  return span?.isRecording() ? { trace: span.spanContext().traceId } : {};
 }
 export type Log = ReturnType<typeof makeLog>;
 

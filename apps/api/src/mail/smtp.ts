@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { ENV, type Env } from '../env.js';
+import { inSpan } from '../tracing/spans.js';
 import type { LaidOut } from './letters/layout/layout.js';
 import type { Letter } from './letters/letter.js';
 import { type Failure, failureOf } from './smtp-failures.js';
@@ -71,7 +72,7 @@ export class Smtp implements OnApplicationShutdown {
     if (!this.transport) throw new Error('e-mail is off');
     const signal = AbortSignal.any([cutOff, AbortSignal.timeout(sendTimeout)]);
     try {
-      await this.transport.sendMail({
+      const mail = {
         from: this.from,
         to: [to],
         subject,
@@ -83,7 +84,9 @@ export class Smtp implements OnApplicationShutdown {
         ...(this.replyTo && { replyTo: this.replyTo }),
         headers: { 'Auto-Submitted': 'auto-generated', ...(stop && stopHeaders(stop.oneClick)) },
         signal,
-      });
+      };
+      const { transport } = this;
+      await inSpan('send mail', { kind: 'client', begins: 'ifNone' }, () => transport.sendMail(mail));
       return { kind: 'sent' };
     } catch (error) {
       return failureOf(error, this.url);

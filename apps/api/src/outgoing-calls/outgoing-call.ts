@@ -1,8 +1,11 @@
 import { type IncomingHttpHeaders, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { inSpan } from '../tracing/spans.js';
 
 type Call = {
+  /** In traces, as `webhook`. Neither its address nor its headers are there, and it gets none of ours. */
+  name: string;
   headers: Record<string, string | number>;
   body: Buffer | string | null;
   /** Resolves the name of the host: see `publicLookup`. Undefined: as the system does. */
@@ -14,7 +17,15 @@ type Call = {
 export type CallAnswer = { status: number; headers: IncomingHttpHeaders; text: string };
 
 /** Sends a POST on a connection of its own. It follows no redirect, and reads little of the answer. */
-export function post(url: URL, { headers, body, lookup, signal, mostRead }: Call): Promise<CallAnswer> {
+export function post(url: URL, call: Call): Promise<CallAnswer> {
+  return inSpan(`POST ${call.name}`, { kind: 'client', begins: 'ifNone' }, async (span) => {
+    const answer = await send(url, call);
+    span?.setAttribute('http.response.status_code', answer.status);
+    return answer;
+  });
+}
+
+function send(url: URL, { headers, body, lookup, signal, mostRead }: Call): Promise<CallAnswer> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sent = request(url, { headers, signal, method: 'POST', agent: false, lookup }, (answer) => {

@@ -75,7 +75,10 @@ export class PushClient {
       const url = new URL(endpoint);
       const lookup = this.ownServices.has(url.origin) ? undefined : this.lookup;
       const signal = AbortSignal.any(signals);
-      return deliveryOf(await post(url, { headers, body, lookup, signal, mostRead }), this.clock.now());
+      return deliveryOf(
+        await post(url, { name: 'push', headers, body, lookup, signal, mostRead }),
+        this.clock.now(),
+      );
     } catch (error) {
       return failed(error);
     }

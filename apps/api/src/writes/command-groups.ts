@@ -6,6 +6,7 @@ import { Pool } from '../database/pool.js';
 import { retrying } from '../database/retry.js';
 import type { NeededLease } from '../http/access/needed-lease.js';
 import { ok, type Result } from '../result.js';
+import { inSpan } from '../tracing/spans.js';
 import { BoardQueue } from './board-queue.js';
 
 /**
@@ -51,10 +52,15 @@ export class CommandGroups {
   ) {}
 
   /** Null if the statement found no caller and so called no command. */
-  async run(
+  run(board: string, statement: CommandStatement, lease?: NeededLease): Promise<Result<CommandRow | null>> {
+    // The statement of a group is in the trace of one of its calls. This span of each of them ends with it.
+    return inSpan(`board queue ${statement.name}`, {}, () => this.queued(board, statement, lease));
+  }
+
+  private async queued(
     board: string,
     statement: CommandStatement,
-    lease?: NeededLease,
+    lease: NeededLease | undefined,
   ): Promise<Result<CommandRow | null>> {
     const kind = `${board} ${statement.name}${lease ? ' with a lease' : ''}`;
     const call: Call = { statement, lease, answer: Promise.withResolvers() };

@@ -1,5 +1,11 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
@@ -13,6 +19,7 @@ export type ReceivedMessage = {
   id: string;
   path: string;
   signatures: string;
+  headers: IncomingHttpHeaders;
   text: string;
   message: Message;
 };
@@ -67,6 +74,7 @@ export class Receiver {
       id: header('webhook-id'),
       path: request.url as string,
       signatures: header('webhook-signature'),
+      headers: request.headers,
       text,
       message: JSON.parse(text) as Message,
     };

@@ -7,11 +7,12 @@ export function apiClients(
   name: string,
   world: World,
   calls: (n: number, of: number) => () => Call,
+  origin = world.origin,
 ): Contender {
   return {
     name,
     open(clients) {
-      const connections = Array.from({ length: clients }, () => new HttpClient(world.origin, world.token));
+      const connections = Array.from({ length: clients }, () => new HttpClient(origin, world.token));
       return {
         clients: connections.map((connection, n) => {
           const next = calls(n, clients);

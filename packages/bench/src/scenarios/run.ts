@@ -1,3 +1,4 @@
+import type { Server } from '@weir/stack';
 import { closedLoop, type Work } from '../load/closed-loop.js';
 import { latencyOf } from '../measure/percentiles.js';
 import { cpuOf, cpuOfFamily, memoryOf, memoryOfFamily } from '../measure/processes.js';
@@ -22,9 +23,9 @@ export async function runScenario(
   stack: Stack,
 ): Promise<Measurement[]> {
   const contenders = [scenario.base, ...scenario.others].map((contender) => {
-    const { name, board = scenario.board, isBare = false, pieces } = contender;
+    const { name, board = scenario.board, isBare = false, pieces, api = stack.api() } = contender;
     const leaves = contender.leaves ?? { events: scenario.eventsAnAnswer, refusals: 0 };
-    return { name, board, isBare, leaves, pieces, slices: [] as Slice[], ...contender.open(clients) };
+    return { name, board, isBare, leaves, pieces, api, slices: [] as Slice[], ...contender.open(clients) };
   });
   try {
     for (const contender of contenders) await turn(scenario, contender, Math.min(warmUp, seconds), stack);
@@ -37,19 +38,21 @@ export async function runScenario(
     await Promise.all(contenders.map((contender) => contender.close()));
   }
 
-  const [base, ...others] = contenders.map(({ name, slices }) => {
-    return { scenario: scenario.name, contender: name, clients, ...sumOf(slices), ratio: null, memory: null };
+  const postgres = memoryOfFamily(stack.postgres.pid());
+  const [base, ...others] = contenders.map(({ name, slices, api }) => {
+    const memory = { api: memoryOf(api.pid), postgres };
+    return { scenario: scenario.name, contender: name, clients, ...sumOf(slices), ratio: null, memory };
   });
-  const memory = {
-    api: memoryOf(stack.api().pid),
-    postgres: memoryOfFamily(stack.postgres.pid()),
-  };
-  return [base!, ...others.map((each) => ({ ...each, ratio: each.perSecond / base!.perSecond, memory }))];
+  return [
+    { ...base!, memory: null },
+    ...others.map((each) => ({ ...each, ratio: each.perSecond / base!.perSecond })),
+  ];
 }
 
 type Running = {
   board: BenchBoard;
   isBare: boolean;
+  api: Server;
   leaves: Leaves;
   pieces: Contender['pieces'];
   clients: Work[];
@@ -70,9 +73,9 @@ async function slice(scenario: Scenario, running: Running, seconds: number, stac
   const { pieces, clients, received } = running;
   const before = await stateOf(scenario, running);
   const receivedBefore = received?.() ?? null;
-  const cpuBefore = cpuNow(stack);
+  const cpuBefore = cpuNow(running, stack);
   const loop = await closedLoop(clients, seconds, pieces?.most);
-  const cpuAfter = cpuNow(stack);
+  const cpuAfter = cpuNow(running, stack);
   await assertKept(scenario, running, before, loop.latencies.length);
   return {
     ...loop,
@@ -118,8 +121,8 @@ async function assertKept(
   if (after.over > 0) throw new Error(`${said} ${after.over} limits are exceeded`);
 }
 
-function cpuNow(stack: Stack): Cpu {
-  const api = cpuOf(stack.api().pid);
+function cpuNow(running: Running, stack: Stack): Cpu {
+  const api = cpuOf(running.api.pid);
   const postgres = cpuOfFamily(stack.postgres.pid());
   const { user, system } = process.cpuUsage();
   return api === null || postgres === null ? null : { api, postgres, bench: (user + system) / 1000 };

@@ -1,3 +1,4 @@
+import type { Server } from '@weir/stack';
 import type { Work } from '../load/closed-loop.js';
 import type { BenchBoard, World } from '../stack/world.js';
 
@@ -6,6 +7,8 @@ export type Contender = {
   name: string;
   /** The board it writes to, if not the scenario's. */
   board?: BenchBoard;
+  /** The API that it calls, if not the usual one. */
+  api?: Server;
   /** It writes copies of our tables: see bareFloor. */
   isBare?: true;
   /** The effect of its answers there, if not the events of the scenario. */

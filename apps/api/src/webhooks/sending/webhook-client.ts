@@ -83,6 +83,7 @@ export class WebhookClient {
       // A lookup is not made for a number.
       if (!isOwn && literal !== null && !isPublic(literal)) throw new InternalAddress(url.host);
       const answer = await post(url, {
+        name: 'webhook',
         headers: {
           'content-type': 'application/json',
           'content-length': Buffer.byteLength(message.body),

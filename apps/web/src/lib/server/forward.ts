@@ -18,6 +18,9 @@ const requestHeaders = [
   'if-none-match',
   'last-event-id',
   'time-zone',
+  // The API decides whether it trusts them.
+  'traceparent',
+  'tracestate',
   'user-agent',
 ];
 const responseHeaders = [
