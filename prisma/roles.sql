@@ -21,10 +21,10 @@ ALTER ROLE weir_migrator PASSWORD :'migrator_password';
 ALTER ROLE weir_app PASSWORD :'app_password';
 \endif
 
--- The API asks for these itself, but PgBouncer does not pass them on.
-ALTER ROLE weir_app SET statement_timeout = '10s';
-ALTER ROLE weir_app SET lock_timeout = '5s';
-ALTER ROLE weir_app SET idle_in_transaction_session_timeout = '15s';
+-- The API asks for these itself, but PgBouncer does not pass them on. Longer work sets bounds of its own for each transaction.
+ALTER ROLE weir_app SET statement_timeout = '2s';
+ALTER ROLE weir_app SET lock_timeout = '1s';
+ALTER ROLE weir_app SET idle_in_transaction_session_timeout = '5s';
 ALTER ROLE weir_app SET timezone = 'UTC';
 ALTER ROLE weir_app SET default_transaction_isolation = 'read committed';
 

@@ -16,9 +16,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 test('instances on a frozen primary are not ready within three seconds, refuse, and recover', async () => {
-  const settings = { WEIR_STATEMENT_SECONDS: '1' };
   const instances = [new Instance(), new Instance()];
-  await Promise.all(instances.map((instance) => instance.start(server.url('weir_app'), settings)));
+  await Promise.all(instances.map((instance) => instance.start(server.url('weir_app'))));
   const tokens = await Promise.all(instances.map((instance) => instance.token()));
   const me = () =>
     Promise.all(instances.map((instance, n) => instance.call('GET', '/me', undefined, tokens[n])));

@@ -13,6 +13,7 @@ import { logResponses } from './http/access-log.js';
 import { acceptFiles } from './http/bodies/file-body.js';
 import { acceptJsonOnly } from './http/bodies/json-body.js';
 import { traceCalls } from './http/call-spans.js';
+import { boundAnswerTimes } from './http/connections/answer-times.js';
 import { arrivalTimes, boundArrivalTimes } from './http/connections/arrival-times.js';
 import { readClientAddress } from './http/connections/client-address.js';
 import { Connections } from './http/connections/connections.js';
@@ -86,6 +87,8 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   identifyCallers(fastify, tokens, knownTokens);
   requireHost(fastify);
   refuseTokensInAddresses(fastify);
+  // Before a call waits for anything.
+  boundAnswerTimes(fastify, env);
   shedLoad(fastify, {
     inFlight: env.WEIR_MAX_IN_FLIGHT,
     loopDelay: env.WEIR_MAX_LOOP_DELAY,

@@ -1,3 +1,4 @@
+import { faultOfTimes, timeSettings } from '@weir/contract/time-bounds';
 import { z } from 'zod';
 
 const count = (min: number, max: number) =>
@@ -6,6 +7,31 @@ const count = (min: number, max: number) =>
     .regex(/^\d+$/, `wants a whole number from ${min} to ${max}`)
     .transform(Number)
     .refine((n) => n >= min && n <= max, `wants a whole number from ${min} to ${max}`);
+
+/** Seconds, as 2 or 0.3. */
+const seconds = (ofDefault: number) =>
+  z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,3})?$/, 'wants seconds from 0.05 to 600, as 2 or 0.3')
+    .transform(Number)
+    .refine((n) => n >= 0.05 && n <= 600, 'wants seconds from 0.05 to 600, as 2 or 0.3')
+    .default(ofDefault);
+
+/** The bounds of a call's time: docs/operations/timeouts.md. The web's server enforces the last of them. */
+const times = {
+  /** For a connection of the pool, while all of them are in use. */
+  WEIR_POOL_WAIT_SECONDS: seconds(timeSettings.WEIR_POOL_WAIT_SECONDS),
+  WEIR_LOCK_SECONDS: seconds(timeSettings.WEIR_LOCK_SECONDS),
+  /** To open a connection to the database. */
+  WEIR_CONNECT_SECONDS: seconds(timeSettings.WEIR_CONNECT_SECONDS),
+  /** For a statement. A connection on which the database is silent for a second longer is closed. */
+  WEIR_STATEMENT_SECONDS: seconds(timeSettings.WEIR_STATEMENT_SECONDS),
+  WEIR_REQUEST_SECONDS: seconds(timeSettings.WEIR_REQUEST_SECONDS),
+  WEIR_FRONT_SECONDS: seconds(timeSettings.WEIR_FRONT_SECONDS),
+  /** The same for figures, exports, imports, erasures and background work. */
+  WEIR_LONGER_STATEMENT_SECONDS: seconds(timeSettings.WEIR_LONGER_STATEMENT_SECONDS),
+  WEIR_LONGER_REQUEST_SECONDS: seconds(timeSettings.WEIR_LONGER_REQUEST_SECONDS),
+};
 
 const address = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `wants an address as ${example}` });
@@ -42,8 +68,7 @@ const Variables = z.object({
   /** How many proxies are in front of the API. Only their X-Forwarded-For is trusted. */
   WEIR_TRUSTED_PROXIES: count(0, 10).default(0),
   WEIR_DATABASE_POOL: count(2, 500).default(12),
-  /** Seconds for a statement. A connection on which the database is silent for a second longer is closed. */
-  WEIR_STATEMENT_SECONDS: count(1, 600).default(10),
+  ...times,
   /** HTTP requests in flight before further ones are answered with 503. */
   WEIR_MAX_IN_FLIGHT: count(1, 100_000).default(1000),
   /** Mean delay of the event loop over half a second, in milliseconds, before the same. */
@@ -153,6 +178,10 @@ const Env = Variables.refine((env) => !env.WEIR_SMTP_URL || env.WEIR_MAIL_FROM, 
   .refine((env) => !env.WEIR_VAPID_PUBLIC_KEY === !env.WEIR_VAPID_PRIVATE_KEY, {
     path: ['WEIR_VAPID_PRIVATE_KEY'],
     error: 'wants the key that WEIR_VAPID_PUBLIC_KEY belongs to, and is set only with it',
+  })
+  .superRefine((env, context) => {
+    const fault = faultOfTimes(env);
+    if (fault) context.addIssue({ code: 'custom', path: [fault.setting], message: fault.message });
   });
 export type Env = z.infer<typeof Env>;
 

@@ -1,16 +1,19 @@
 import type { FactsOf, ProblemCode } from '@weir/contract';
+import type { TimeBoundName } from '@weir/contract/time-bounds';
 import type { Result as DomainResult } from '@weir/domain';
 import type { Detail } from '@weir/words';
 
 /**
  * A refusal by policy: a code of the contract's table with its facts, and where they don't say it all, what is special in
- * this case. `door`: what the database knew of a board's door when it refused, for the service that explains it.
+ * this case. `door`: what the database knew of a board's door when it refused, for the service that explains it. `bound`: the
+ * bound of time that fired, for the log and the metrics.
  */
 export type Refusal = {
   code: ProblemCode;
   facts?: Readonly<Record<string, unknown>>;
   detail?: Detail;
   door?: unknown;
+  bound?: TimeBoundName;
 };
 
 /**

@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss';
+import { asUsualWork } from '../database/longer-work.js';
 import type { Pool } from '../database/pool.js';
 
 /** Finished jobs are deleted after an hour: their results are stored elsewhere. */
@@ -10,7 +11,8 @@ const deleteAfterSeconds = 3600;
  */
 export async function startBoss(pool: Pool, onTrouble: (error: unknown) => void): Promise<PgBoss> {
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values) },
+    // Its statements have transactions of their own.
+    db: { executeSql: (text, values) => asUsualWork(() => pool.query(text, values)) },
     schema: 'pgboss',
     migrate: false,
     schedule: false,

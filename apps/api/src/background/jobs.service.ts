@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { PgBoss } from 'pg-boss';
+import { asLongerWork } from '../database/longer-work.js';
 import { Pool } from '../database/pool.js';
 import { ENV, type Env } from '../env.js';
 import { inSpan } from '../tracing/spans.js';
@@ -40,7 +41,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   /**
    * Runs `work` at the start and then at the given interval, on any one instance, and never twice at once. It may be cut off
-   * and repeated. Call this before the application has started, as in `onModuleInit`. Exceptions are logged, and the next
+   * and repeated. Its statements get the longer bounds. Call this before the application has started, as in `onModuleInit`. Exceptions are logged, and the next
    * run tries again.
    */
   every(name: string, seconds: number, work: Work): void {
@@ -83,7 +84,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     const worker = await boss.work(name, { pollingIntervalSeconds: Math.max(seconds, 1) }, async () => {
       try {
         await this.figures.measure(name, () =>
-          inSpan(`job ${name}`, { begins: 'always' }, () => work(this.stopping.signal)),
+          inSpan(`job ${name}`, { begins: 'always' }, () => asLongerWork(() => work(this.stopping.signal))),
         );
       } catch (error) {
         this.log.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);

@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import { asLongerWork } from '../database/longer-work.js';
 import { ENV, type Env } from '../env.js';
 import { Wakeups } from '../writes/wakeups.js';
 import { Jobs } from './jobs.service.js';
@@ -45,7 +46,7 @@ export class OutboxWorker implements BeforeApplicationShutdown {
 
   private async deliver(name: string, outbox: Outbox): Promise<void> {
     try {
-      await outbox.deliverDue();
+      await asLongerWork(() => outbox.deliverDue());
     } catch (error) {
       this.log.warn(`${name} waits: ${String(error)}`);
     }

@@ -1,4 +1,5 @@
 import { intakeReasonFacts, type ProblemCode } from '@weir/contract';
+import type { TimeBoundName } from '@weir/contract/time-bounds';
 import { type Refusal, retryAfter } from '../result.js';
 import { type RefusedOutcome, refusalOfOutcome } from './outcome.js';
 
@@ -24,6 +25,8 @@ const requiredFacts: Partial<Record<ProblemCode, object>> = {
  */
 const sheddingStates =
   /^(55P03|57014|53\d{3}|57P0\d|08[\dP]\d\d|25006|25P03|25P04|26000|28000|28P01|3D000|42P05)$/;
+/** Of a connection that the pool has closed because the database said nothing. */
+export const silentDatabase = 'the database does not answer';
 const sheddingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 const sheddingPrismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']);
 const sheddingKinds = new Set([
@@ -33,7 +36,7 @@ const sheddingKinds = new Set([
   'TooManyConnections',
 ]);
 const sheddingMessages =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/;
+  /timeout exceeded when trying to connect|timeout expired|Connection terminated|Client has encountered a connection error/;
 
 /** What a database error means to a caller; null if it is a bug. */
 export function refusalOfDatabase(error: unknown): Refusal | null {
@@ -44,13 +47,25 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
     if (!(code in requiredFacts)) return refusal;
     return { ...refusal, facts: { ...requiredFacts[code], ...facts } };
   }
-  if (isToBeRetried(error) || isShedding(error, reported))
-    return {
-      code: 'overloaded',
-      facts: retryAfter.busy,
-      ...(!reported && isLost(error) && { detail: { key: 'outcomeUnknown' } }),
-    };
-  return null;
+  if (!isToBeRetried(error) && !isShedding(error, reported)) return null;
+  const bound = boundIn(error, reported);
+  return {
+    code: 'overloaded',
+    facts: retryAfter.busy,
+    ...(!reported && isLost(error) && { detail: { key: 'outcomeUnknown' } }),
+    ...(bound && { bound }),
+  };
+}
+
+/** The bound of time that fired, if one did. */
+function boundIn(error: unknown, reported: DatabaseError | null): TimeBoundName | null {
+  if (reported)
+    return ({ '55P03': 'lock', '57014': 'statement' }[reported.sqlstate] as TimeBoundName) ?? null;
+  const has = (text: string) => chain(error).some(({ message }) => String(message).includes(text));
+  if (has('timeout exceeded when trying to connect')) return 'poolWait';
+  if (has('timeout expired')) return 'connect';
+  if (has(silentDatabase)) return 'clientQuery';
+  return chain(error).some(({ code }) => code === 'P2028') ? 'request' : null;
 }
 
 /**

@@ -1,65 +1,170 @@
 import type { Socket } from 'node:net';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { longerBoundsOf, type TimeBounds, timeBoundsOf } from '@weir/contract/time-bounds';
 import pg from 'pg';
 import { ENV, type Env } from '../env.js';
 import { isTracing } from '../tracing/spans.js';
+import { silentDatabase } from './errors.js';
+import { isLongerWork } from './longer-work.js';
 import { traceStatements } from './traced-statements.js';
 
 /**
  * Timeouts for every statement, and the isolation of every transaction, sent as start-up options of the connection. Nothing
- * is SET afterwards, since behind PgBouncer in transaction mode a SET can reach another caller. PgBouncer itself needs
- * `ignore_startup_parameters = options`, and the role needs the same settings by ALTER ROLE … SET (`prisma/roles.sql`).
+ * is SET for a session afterwards, since behind PgBouncer in transaction mode a SET can reach another caller. PgBouncer itself
+ * needs `ignore_startup_parameters = options`, and the role needs the same settings by ALTER ROLE … SET (`prisma/roles.sql`).
  */
-const boundsOf = ({ WEIR_STATEMENT_SECONDS: statement }: Env) =>
+const optionsOf = ({ statement, lock, request }: TimeBounds) =>
   [
-    `-c statement_timeout=${statement}s`,
-    `-c lock_timeout=${Math.min(5, statement)}s`,
-    '-c idle_in_transaction_session_timeout=15s',
+    `-c statement_timeout=${statement}`,
+    `-c lock_timeout=${lock}`,
+    // Its call has its answer by then.
+    `-c idle_in_transaction_session_timeout=${request}`,
     '-c timezone=UTC',
     '-c default_transaction_isolation=read\\ committed',
   ].join(' ');
 
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: (failure?: Error | boolean) => void,
+) => void;
+
 /** The only pool: for Prisma, the hot statements, and the counters of failed sign-ins. */
 @Injectable()
 export class Pool extends pg.Pool implements OnApplicationShutdown {
-  private readonly inUse = new WeakSet<object>();
+  private readonly bounds: TimeBounds;
+  private readonly longer: TimeBounds;
+  private readonly inUse = new Set<object>();
 
   constructor(@Inject(ENV) env: Env) {
+    const [bounds, longer] = [timeBoundsOf(env), longerBoundsOf(env)];
     super({
       connectionString: env.DATABASE_URL,
       application_name: 'weir-api',
       max: env.WEIR_DATABASE_POOL,
-      connectionTimeoutMillis: 5_000,
+      Client: clientThatConnectsWithin(bounds.connect),
+      // The longest wait of all. `connect` enforces the shorter ones.
+      connectionTimeoutMillis: Math.max(longer.poolWait, bounds.connect),
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      options: boundsOf(env),
+      options: optionsOf(bounds),
     });
+    this.bounds = bounds;
+    this.longer = longer;
     const log = new Logger('Pool');
     // An idle connection failed; the pool opens a new one.
     this.on('error', (error) => log.warn(`lost an idle connection: ${error.message}`));
     // One in use that ends between two statements fails the next of them. Without a listener the event would end the process.
     this.on('connect', (client) => client.on('error', () => {}));
-    this.on('connect', (client) => this.closeWhenSilent(client, (env.WEIR_STATEMENT_SECONDS + 1) * 1000));
+    this.on('connect', (client) => this.closeWhenSilent(client));
     this.on('acquire', (client) => this.inUse.add(client));
     this.on('release', (_error, client) => this.inUse.delete(client));
     if (isTracing()) traceStatements(this);
+    const query = this.query.bind(this) as (...args: unknown[]) => Promise<pg.QueryResult>;
+    const bounded = (...args: unknown[]) =>
+      isLongerWork() && typeof args.at(-1) !== 'function' ? this.queryLonger(args) : query(...args);
+    this.query = bounded as typeof this.query;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
+    const connected = this.connectInTime(isLongerWork());
+    if (!callback) return connected;
+    void connected.then(
+      (client) => callback(undefined, client, (failure) => client.release(failure)),
+      (error: Error) => callback(error, undefined, () => {}),
+    );
+    return undefined;
+  }
+
+  /** Gives a transaction of longer work its bounds. The first statement after BEGIN; it ends with the transaction. */
+  get longerBounds(): string {
+    const { statement, lock, request } = this.longer;
+    return `
+      SELECT set_config('statement_timeout', '${statement}', true), set_config('lock_timeout', '${lock}', true),
+             set_config('idle_in_transaction_session_timeout', '${request}', true)`;
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (!this.ended) await this.end();
   }
 
+  /** A single statement with the longer bounds: only a transaction can have bounds of its own. */
+  private async queryLonger(args: unknown[]): Promise<pg.QueryResult> {
+    const client = await this.connect();
+    const query = client.query.bind(client) as (...args: unknown[]) => Promise<pg.QueryResult>;
+    let failure: Error | undefined;
+    try {
+      await query(`BEGIN; ${this.longerBounds}`);
+      const result = await query(...args);
+      await query('COMMIT');
+      return result;
+    } catch (error) {
+      // Where the rollback fails too, the connection is closed.
+      await query('ROLLBACK').catch((lost: Error) => {
+        failure = lost;
+      });
+      throw error;
+    } finally {
+      client.release(failure);
+    }
+  }
+
+  /** Rejects when no connection becomes free in time. One that comes later goes back. */
+  private connectInTime(isLonger: boolean): Promise<pg.PoolClient> {
+    return new Promise((resolve, reject) => {
+      const { poolWait, connect } = isLonger ? this.longer : this.bounds;
+      const isFull = this.idleCount === 0 && this.totalCount >= this.options.max;
+      const areOpening = this.totalCount - this.idleCount > this.inUse.size;
+      const wait = areOpening ? Math.max(poolWait, connect) : poolWait;
+      let isLate = false;
+      const timer = isFull
+        ? setTimeout(() => {
+            isLate = true;
+            reject(new Error('timeout exceeded when trying to connect'));
+          }, wait)
+        : undefined;
+      super.connect((error, client) => {
+        clearTimeout(timer);
+        if (isLate) client?.release();
+        else if (client) resolve(this.listenFor(client, isLonger));
+        else reject(error);
+      });
+    });
+  }
+
+  private listenFor(client: pg.PoolClient, isLonger: boolean): pg.PoolClient {
+    const { clientQuery } = isLonger ? this.longer : this.bounds;
+    const stream = streamOf(client);
+    if (stream.timeout !== clientQuery) stream.setTimeout(clientQuery);
+    return client;
+  }
+
   /**
    * Closes a connection in use on which the database says nothing, not even an error. The statement timeout makes it
    * answer sooner, so the database or the network is gone without a word. TCP alone would notice after many minutes.
    */
-  private closeWhenSilent(client: pg.PoolClient, milliseconds: number): void {
-    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  private closeWhenSilent(client: pg.PoolClient): void {
+    const stream = streamOf(client);
     // Not as a callback of setTimeout, which is called only once: the first silence is often that of an idle connection.
-    stream.setTimeout(milliseconds).on('timeout', () => {
+    stream.setTimeout(this.bounds.clientQuery).on('timeout', () => {
       if (!this.inUse.has(client)) return;
-      stream.destroy(Object.assign(new Error('the database does not answer'), { code: 'ETIMEDOUT' }));
+      stream.destroy(Object.assign(new Error(silentDatabase), { code: 'ETIMEDOUT' }));
     });
   }
+}
+
+function streamOf(client: pg.PoolClient): Socket {
+  return (client as unknown as { connection: { stream: Socket } }).connection.stream;
+}
+
+/** The pool itself knows one time for opening a connection and for waiting for a free one. */
+function clientThatConnectsWithin(milliseconds: number): new (config?: pg.ClientConfig) => pg.Client {
+  return class extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super({ ...config, connectionTimeoutMillis: milliseconds });
+    }
+  };
 }

@@ -17,6 +17,7 @@ export class Snapshots {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await client.query(this.pool.longerBounds);
       const { rows } = await client.query<{ at: Date }>('SELECT now() AS at');
       const result = await use({
         at: (rows[0] as { at: Date }).at,

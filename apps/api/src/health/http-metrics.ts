@@ -26,6 +26,12 @@ export function measureCalls(fastify: FastifyInstance, registry: Registry): void
     labelNames: ['code', 'status'],
     registers: [registry],
   });
+  const bounds = new Counter({
+    name: 'weir_time_bounds_total',
+    help: 'Calls that were refused because a bound of time fired, by the bound',
+    labelNames: ['bound'],
+    registers: [registry],
+  });
 
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     const code = problemCodeOf(reply, payload);
@@ -33,9 +39,10 @@ export function measureCalls(fastify: FastifyInstance, registry: Registry): void
     done(null, payload);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions } = request;
+    const { method, routeOptions, firedBound } = request;
     const route = routeOptions.url ?? 'none';
     calls.inc({ method, route, status: String(reply.statusCode) });
+    if (firedBound) bounds.inc({ bound: firedBound });
     if (!isStream(reply)) {
       const labels = { kind: kindOf(request), status: `${Math.floor(reply.statusCode / 100)}xx` };
       durations.observe(labels, reply.elapsedTime / 1000);

@@ -6,7 +6,7 @@ export function logResponses(fastify: FastifyInstance): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     const level = reply.statusCode >= 500 ? 'warn' : 'debug';
     if (level === 'warn' || isDebugging) {
-      const { bearer, access } = request;
+      const { bearer, access, firedBound } = request;
       request.log[level](
         {
           req: request,
@@ -15,6 +15,7 @@ export function logResponses(fastify: FastifyInstance): void {
           user: bearer?.userId,
           workspace: access?.workspaceId,
           trace: request.traceId,
+          ...(firedBound && { bound: firedBound }),
         },
         'answered',
       );

@@ -114,6 +114,7 @@ export class ImportsRepository {
    */
   async place({ workspaceId, importId }: ImportIds): Promise<void> {
     await this.database.$transaction([
+      this.database.$queryRawUnsafe(this.pool.longerBounds),
       this.database.$executeRaw`SET LOCAL enable_nestloop = off`,
       this.database.$executeRaw`
         UPDATE import_records r SET place = o.place
@@ -186,6 +187,7 @@ export class ImportsRepository {
   async finish({ workspaceId, importId }: ImportIds, now: Date): Promise<void> {
     const where = { workspaceId, importId };
     await this.database.$transaction([
+      this.database.$queryRawUnsafe(this.pool.longerBounds),
       this.database.importRecord.deleteMany({ where: { ...where, place: null } }),
       this.database.importRecord.updateMany({ where, data: { record: {} } }),
       this.database.import.updateMany({

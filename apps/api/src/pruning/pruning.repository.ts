@@ -136,6 +136,7 @@ export class PruningRepository {
     let error: Error | undefined;
     try {
       await client.query('BEGIN');
+      await client.query(this.pool.longerBounds);
       let done: boolean | null = false;
       while (done === false && !signal?.aborted) {
         const { rows } = await client.query<{ done: boolean | null }>(

@@ -12,6 +12,7 @@ import { isDeep } from '../model/depth.js';
 import { Replay } from '../model/replay.js';
 import { Api } from '../support/api.js';
 import { MovableClock } from '../support/clock.js';
+import { patientBounds } from '../support/patient-bounds.js';
 import { insertPeople } from '../support/people.js';
 import { Load } from './load.js';
 
@@ -45,6 +46,7 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${port}`;
   env = {
     PATH: process.env.PATH,
+    ...patientBounds,
     DATABASE_URL: postgres.appUrl,
     WEIR_TOKEN_SECRET: secret,
     WEIR_TOKEN_POINTS: '0',

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '@weir/stack';
 import pg from 'pg';
 import { aDatabase } from '../support/database.js';
+import { patientBounds } from '../support/patient-bounds.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const { NODE_OPTIONS: _, ...inherited } = process.env;
@@ -50,19 +51,23 @@ test('exits on a Node that is too old, and says how to start with the one of the
   );
 });
 
-test('exits on half-set mail and storage, names what is missing and prints no value', async () => {
+test('exits on half-set mail and storage and on bounds of time that don’t rise, says what is wrong and prints no secret', async () => {
   const { child, said } = start({
     DATABASE_URL: 'postgresql://weir@127.0.0.1:1/weir',
     WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
     WEIR_SMTP_URL: 'smtps://weir:mysecret@smtp.weir.test',
     WEIR_S3_ENDPOINT: 'https://storage.weir.test',
     WEIR_S3_ACCESS_KEY: 'mysecretkey',
+    WEIR_STATEMENT_SECONDS: '10',
   });
   const [code] = await once(child, 'close');
   expect(code).toBe(1);
   expect(said()).toContain('WEIR_MAIL_FROM is not set: it wants the address that e-mail is from');
   expect(said()).toContain('WEIR_S3_BUCKET is not set: it wants the bucket');
   expect(said()).toContain('WEIR_S3_SECRET_KEY is not set: it wants the secret of WEIR_S3_ACCESS_KEY');
+  expect(said()).toContain(
+    'WEIR_REQUEST_SECONDS is not set: it wants more than 11 seconds, which is the bound inside it',
+  );
   expect(said()).not.toContain('mysecret');
 });
 
@@ -74,6 +79,8 @@ test('warns once of a role that owns the tables; on SIGTERM finishes its work, a
     API_PORT: String(port),
     WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
     WEIR_SIGNUP: 'open',
+    // The machine of the tests is busy.
+    ...patientBounds,
     LOG_LEVEL: 'trace',
     WEIR_SMTP_URL: 'smtps://weir:mysecret@smtp.weir.test',
     WEIR_MAIL_FROM: 'weir@weir.test',

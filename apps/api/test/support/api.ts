@@ -9,6 +9,7 @@ import type { Env } from '../../src/env.js';
 import type { AnswerSchemas } from './answer-schemas.js';
 import { MovableClock } from './clock.js';
 import { aDatabase, type TestDatabase } from './database.js';
+import { patientBounds } from './patient-bounds.js';
 import { fullNames, insertMembership, insertPeople, insertUsers, type People } from './people.js';
 import { Caller, Person } from './person.js';
 import type { Services } from './runner/built-api.js';
@@ -77,6 +78,7 @@ export class Api {
       WEIR_WEB_URL: 'https://weir.test',
       // The tests run on the API's event loop.
       WEIR_MAX_LOOP_DELAY: '60000',
+      ...patientBounds,
       // A crowd of a test is few people on one network.
       WEIR_MAX_IN_FLIGHT: '10000',
       // And they call as fast as they can.

@@ -1,9 +1,28 @@
+import { faultOfTimes, timeSettings } from '@weir/contract/time-bounds';
 import { z } from 'zod';
 
 const address = (example: string) => z.url({ protocol: /^https?$/, error: `wants an address as ${example}` });
 const secret = z
   .string({ error: 'is not set' })
   .min(32, 'wants at least 32 characters that nobody can guess');
+
+const seconds = (ofDefault: number) =>
+  z.coerce
+    .number({ error: 'wants seconds from 0.05 to 600, as 2 or 0.3' })
+    .min(0.05)
+    .max(600)
+    .default(ofDefault);
+
+/** Those of the API, to compare the time that this server waits with them. */
+const timesOfApi = {
+  WEIR_POOL_WAIT_SECONDS: seconds(timeSettings.WEIR_POOL_WAIT_SECONDS),
+  WEIR_LOCK_SECONDS: seconds(timeSettings.WEIR_LOCK_SECONDS),
+  WEIR_CONNECT_SECONDS: seconds(timeSettings.WEIR_CONNECT_SECONDS),
+  WEIR_STATEMENT_SECONDS: seconds(timeSettings.WEIR_STATEMENT_SECONDS),
+  WEIR_REQUEST_SECONDS: seconds(timeSettings.WEIR_REQUEST_SECONDS),
+  WEIR_LONGER_STATEMENT_SECONDS: seconds(timeSettings.WEIR_LONGER_STATEMENT_SECONDS),
+  WEIR_LONGER_REQUEST_SECONDS: seconds(timeSettings.WEIR_LONGER_REQUEST_SECONDS),
+};
 
 /** The settings of the web's server, by the names of their variables. */
 const Env = z
@@ -23,6 +42,9 @@ const Env = z
       .min(0)
       .max(10)
       .default(0),
+    /** For the API to begin an answer. */
+    WEIR_FRONT_SECONDS: seconds(timeSettings.WEIR_FRONT_SECONDS),
+    ...timesOfApi,
     WEIR_SIGNUP: z.enum(['open', 'invited'], { error: 'wants open or invited' }).default('invited'),
     OIDC_ISSUER: address('https://id.example.com').optional(),
     OIDC_CLIENT_ID: z.string().optional(),
@@ -31,6 +53,8 @@ const Env = z
     OIDC_NAME: z.string().optional(),
   })
   .superRefine((env, ctx) => {
+    const fault = faultOfTimes(env);
+    if (fault) ctx.addIssue({ code: 'custom', path: [fault.setting], message: fault.message });
     if (!env.OIDC_ISSUER) return;
     for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const) {
       if (!env[name]) ctx.addIssue({ code: 'custom', path: [name], message: 'is needed beside OIDC_ISSUER' });

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { ProblemCode } from '@weir/contract';
+import type { TimeBoundName } from '@weir/contract/time-bounds';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOfDatabase } from '../../database/errors.js';
 import { type Refusal, Refused, retryAfter } from '../../result.js';
@@ -8,6 +9,13 @@ import { notBytes, takesFile } from '../bodies/file-body.js';
 import { methodsInstead } from '../methods.js';
 import { languageHeaders, wordsFor } from '../reader-words.js';
 import { problemOf } from './problem.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The bound of time by which the call was refused. */
+    firedBound?: TimeBoundName;
+  }
+}
 
 /** The codes of what Nest and Fastify refuse themselves, by their status. */
 const codesByStatus: Record<number, ProblemCode> = {
@@ -25,15 +33,22 @@ export class ProblemFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
+    if (request.isOverdue) return;
     if (reply.sent || reply.raw.headersSent) {
       request.log.error({ err: exception }, 'failed after the response had begun');
       reply.raw.destroy();
       return;
     }
     const refusal = wrongMethod(request) ?? refusalOf(exception, request) ?? bug(exception, request);
-    const { status, headers, body } = problemOf(refusal, wordsFor(request));
-    void reply.status(status).headers(headers).send(body);
+    sendRefusal(request, reply, refusal);
   }
+}
+
+/** Answers a call with a refusal in its caller's words. */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
+  if (refusal.bound) request.firedBound = refusal.bound;
+  const { status, headers, body } = problemOf(refusal, wordsFor(request));
+  void reply.status(status).headers(headers).send(body);
 }
 
 function wrongMethod(request: FastifyRequest): Refusal | null {

@@ -1,6 +1,16 @@
-import { SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 
-export const MAY_WAIT = Symbol('seconds that it may wait');
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    mayWait?: number;
+  }
+}
 
 /** For a route that waits for something to happen before it answers: at most this many seconds. */
-export const MayWait = (seconds: number) => SetMetadata(MAY_WAIT, seconds);
+export const MayWait = (seconds: number) => RouteConfig({ mayWait: seconds });
+
+/** Seconds that the call may wait. */
+export function mayWait({ routeOptions }: FastifyRequest): number {
+  return routeOptions.config?.mayWait ?? 0;
+}

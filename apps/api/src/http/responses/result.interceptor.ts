@@ -1,21 +1,17 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { isLongerCall } from '@weir/contract/time-bounds';
 import { worded } from '@weir/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable, timeout } from 'rxjs';
-import { Refused, type Result, retryAfter } from '../../result.js';
+import { map, Observable } from 'rxjs';
+import { asLongerWork } from '../../database/longer-work.js';
+import { Refused, type Result } from '../../result.js';
 import { isForReaders, RULE, type Rule } from '../access/allow.js';
-import { takesFile } from '../bodies/file-body.js';
-import { arrivalTimes } from '../connections/arrival-times.js';
 import { isKnownTo, tagOf } from '../etag.js';
 import { wordsFor } from '../reader-words.js';
 import { RouteTable } from '../route-table.js';
 import { locate } from './location.js';
-import { MAY_WAIT } from './may-wait.js';
 import { VERSIONED } from './versioned.js';
-
-/** Milliseconds for a handler. */
-const patience = 30_000;
 
 /**
  * Turns what a handler returns into the response: the value of a Result, or its refusal. Texts come as codes and facts
@@ -33,18 +29,12 @@ export class ResultInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const versioned = this.reflector.get<boolean>(VERSIONED, context.getHandler()) ?? false;
     const rule = this.reflector.get<Rule>(RULE, context.getHandler());
-    const waits = 1000 * (this.reflector.get<number | undefined>(MAY_WAIT, context.getHandler()) ?? 0);
     const handler = `${context.getClass().name}.${context.getHandler().name}`;
-    const overdue = () => {
-      throw new Refused({
-        code: 'overloaded',
-        facts: retryAfter.full,
-        detail: { key: 'outcomeUnknown' },
-      });
-    };
-    return next.handle().pipe(
-      timeout({ first: patience + waits + (takesFile(request) ? arrivalTimes.file : 0), with: overdue }),
+    const isLonger = isLongerCall(request.routeOptions.url ?? '');
+    return (isLonger ? inLongerWork(next) : next.handle()).pipe(
       map((returned) => {
+        // It has been refused.
+        if (request.isOverdue) throw new Refused({ code: 'overloaded' });
         const words = wordsFor(request);
         if (!isResult(returned)) return worded(words, returned);
         if (!returned.ok) throw new Refused(returned.refusal);
@@ -57,6 +47,10 @@ export class ResultInterceptor implements NestInterceptor {
       }),
     );
   }
+}
+
+function inLongerWork(next: CallHandler): Observable<unknown> {
+  return new Observable((subscriber) => asLongerWork(() => next.handle().subscribe(subscriber)));
 }
 
 function withETag(body: unknown, request: FastifyRequest, reply: FastifyReply): unknown {

@@ -58,29 +58,6 @@ test('answers 500 to any other database error', async () => {
   expect(await invite()).toMatchObject({ status: 500, body: { code: 'internal' } });
 });
 
-test('waits at most five seconds for a lock, in reads and writes', async () => {
-  await failing('00000', 0);
-  const other = await api.pool.connect();
-  await other.query('BEGIN; LOCK TABLE invitations');
-  const begin = performance.now();
-  const answers = await Promise.all([invite(), owner.get(invitations)]);
-  expect(performance.now() - begin).toBeLessThan(9_000);
-  expect(answers).toMatchObject([overloaded, overloaded]);
-  await other.query('ROLLBACK');
-  other.release();
-  expect(await invite()).toMatchObject({ status: 201 });
-});
-
-test('waits at most five seconds for a connection', async () => {
-  const held = await Promise.all(
-    Array.from({ length: api.env.WEIR_DATABASE_POOL }, () => api.service('Pool').connect()),
-  );
-  const answers = await Promise.all([invite(), owner.get(invitations)]);
-  expect(answers).toMatchObject([overloaded, overloaded]);
-  for (const connection of held) connection.release();
-  expect(await invite()).toMatchObject({ status: 201 });
-});
-
 test('a connection that the database ends between two statements fails the next one and not the API', async () => {
   const client = await api.service('Pool').connect();
   await client.query('BEGIN');

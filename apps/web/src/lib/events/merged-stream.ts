@@ -1,7 +1,7 @@
 import { clientHeaders } from '../server/client-address';
 import type { BrowserSession } from '../server/session';
 import { mintToken } from '../server/token';
-import { refusal, unreachable, upstreamUrl } from '../server/upstream';
+import { callUpstream, refusal, unreachable } from '../server/upstream';
 import { type Cursors, cursorsOf, idOf, isBoard } from './cursors';
 import { endedBySilence } from './silence';
 import { encodeMessage, messagesOf } from './sse';
@@ -73,10 +73,10 @@ async function connect(
     authorization: `Bearer ${await mintToken(session)}`,
   };
   if (cursor !== undefined) headers['last-event-id'] = String(cursor);
-  const url = upstreamUrl(
-    `/v1/workspaces/${workspace}/boards/${key}/events${isKept ? '?documents=true' : ''}`,
+  const path = `/v1/workspaces/${workspace}/boards/${key}/events`;
+  const answer = await callUpstream(path, { headers, signal }, isKept ? '?documents=true' : '').catch(
+    () => null,
   );
-  const answer = await fetch(url, { headers, signal, cache: 'no-store' }).catch(() => null);
   return { board, answer, resumed: cursor !== undefined };
 }
 

@@ -4,7 +4,7 @@ import { clientHeaders } from './client-address';
 import { isSameOrigin } from './same-origin';
 import type { BrowserSession } from './session';
 import { mintToken } from './token';
-import { refusal, unreachable, upstreamUrl } from './upstream';
+import { callUpstream, refusal, unreachable, upstreamUrl } from './upstream';
 
 /** The API refuses smaller bodies already. Beyond this size we stop reading. */
 const largestBody = 2 * 1024 * 1024;
@@ -53,13 +53,14 @@ export async function forward(
   // The write waited in a tab until its author had signed out, or somebody else had signed in.
   if (writer !== null && writer !== session?.userId) return refuse({ code: 'not-signed-in' });
 
-  // A file goes on as it comes. The API bounds it.
+  // A file goes on as it comes. The API bounds its time and size.
   const isFile = request.headers.get('content-type') === 'application/octet-stream';
   const body = isFile ? (request.body ?? undefined) : await bodyOf(request);
   if (body === 'too-large')
     return refuse({ code: 'too-large', detail: { key: 'bodyTooLarge', values: { limit: '2 MiB' } } });
 
-  const answer = await fetch(upstreamUrl(path) + new URL(request.url).search, {
+  const { search } = new URL(request.url);
+  const init = {
     method: request.method,
     headers: await headersFor(request, segments, session),
     body,
@@ -67,7 +68,9 @@ export async function forward(
     redirect: 'manual',
     cache: 'no-store',
     signal: request.signal,
-  }).catch(() => null);
+  } satisfies RequestInit;
+  const sent = isFile ? fetch(upstreamUrl(path) + search, init) : callUpstream(path, init, search);
+  const answer = await sent.catch(() => null);
   if (!answer) return unreachable(acceptLanguage);
   const headers = pick(answer.headers, responseHeaders);
   // After signing out nothing is left. The page keeps answers with their ETags in its memory. Only what never changes stays in

@@ -22,7 +22,7 @@ import { clientHeaders } from '@/lib/server/client-address';
 import { isSignedOutHere, sessionFrom } from '@/lib/server/session';
 import { endCookieSession } from '@/lib/server/sign-out';
 import { mintToken } from '@/lib/server/token';
-import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { patienceFor, unreachable, upstreamUrl } from '@/lib/server/upstream';
 import { type Reader, type ReaderSettings, readerFrom } from '@/lib/words/reader';
 
 /** Reads from the API for a page's first paint, as the signed-in person; once per request and path. */
@@ -58,7 +58,7 @@ async function readIn<T>({ language, timeZone }: Reader, path: string): Promise<
   const answer = await fetch(upstreamUrl(path), {
     headers: requestHeaders,
     cache: 'no-store',
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(patienceFor(path)),
   }).catch(() => unreachable(language));
   return resultOf<T>(answer);
 }

@@ -1,4 +1,5 @@
 import { type InputFault, type ProblemCode, problems } from '@weir/contract';
+import { isLongerCall, longerBoundsOf, timeBoundsOf } from '@weir/contract/time-bounds';
 import {
   type Detail,
   type FaultCode,
@@ -10,12 +11,37 @@ import {
 import { createWords } from '@weir/words/catalogue';
 import { env } from '@/lib/env';
 
-/** Milliseconds for calls that a page or a sign-in waits for. The browser limits its own calls. */
-export const patience = 10_000;
+/** Milliseconds in which the API must begin to answer. It has a shorter time itself, so it answers unless it is gone or frozen. */
+export function patienceFor(path: string): number {
+  const bounds = isLongerCall(path) ? longerBoundsOf(env()) : timeBoundsOf(env());
+  return bounds.front;
+}
 
 /** The address of a path at the API, which begins with `/v1/` or `/health/`. */
 export function upstreamUrl(path: string): string {
   return env().WEIR_API_URL.replace(/\/$/, '') + path;
+}
+
+/**
+ * Calls the API, and rejects if it has not begun an answer in time. A stream or a file may then take its time. `search`: of the
+ * address, with its question mark.
+ */
+export async function callUpstream(
+  path: string,
+  init: RequestInit & { signal: AbortSignal },
+  search = '',
+): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), patienceFor(path));
+  try {
+    return await fetch(upstreamUrl(path) + search, {
+      ...init,
+      cache: 'no-store',
+      signal: AbortSignal.any([init.signal, late.signal]),
+    });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Answers for the API while it cannot be reached, in the API's own form. */

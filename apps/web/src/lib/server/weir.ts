@@ -1,6 +1,6 @@
 import { type Client, connect } from '@weir/client';
+import { timeBoundsOf } from '@weir/contract/time-bounds';
 import { env } from '@/lib/env';
-import { patience } from '@/lib/server/upstream';
 
 /**
  * The client for calls of the web's server itself. What browsers call is forwarded as it is. A call is sent once: a person waits
@@ -9,7 +9,7 @@ import { patience } from '@/lib/server/upstream';
 export function weir(token?: () => Promise<string>): Client {
   return connect({
     url: env().WEIR_API_URL,
-    retries: { attempts: 1, timeout: patience / 1000 },
+    retries: { attempts: 1, timeout: timeBoundsOf(env()).front / 1000 },
     fetch: (input, init) => fetch(input, { ...init, cache: 'no-store' }),
     ...(token && { token }),
   });

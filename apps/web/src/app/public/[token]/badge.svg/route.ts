@@ -1,6 +1,6 @@
 import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { clientHeaders } from '@/lib/server/client-address';
-import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { patienceFor, unreachable, upstreamUrl } from '@/lib/server/upstream';
 
 type Context = { params: Promise<{ token: string }> };
 
@@ -8,13 +8,14 @@ type Context = { params: Promise<{ token: string }> };
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
   const language = request.headers.get('accept-language');
-  const answer = await fetch(upstreamUrl(boardSetupPaths.badge(encodeURIComponent(token))), {
+  const path = boardSetupPaths.badge(encodeURIComponent(token));
+  const answer = await fetch(upstreamUrl(path), {
     headers: {
       'accept-language': language ?? '',
       ...clientHeaders(request.headers.get('x-forwarded-for')),
     },
     cache: 'no-store',
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(patienceFor(path)),
   }).catch(() => unreachable(language));
   const headers = new Headers({ 'cross-origin-resource-policy': 'cross-origin' });
   for (const name of ['cache-control', 'content-language', 'content-type', 'retry-after', 'vary']) {

@@ -1,6 +1,6 @@
 import { accountPaths } from '@/lib/api/paths/account-paths';
 import { clientHeaders } from '@/lib/server/client-address';
-import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { patienceFor, unreachable, upstreamUrl } from '@/lib/server/upstream';
 
 type Context = { params: Promise<{ file: string }> };
 
@@ -18,14 +18,15 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { file } = await params;
   const language = request.headers.get('accept-language');
   const known = request.headers.get('if-none-match');
-  const answer = await fetch(upstreamUrl(accountPaths.calendar(encodeURIComponent(file))), {
+  const path = accountPaths.calendar(encodeURIComponent(file));
+  const answer = await fetch(upstreamUrl(path), {
     headers: {
       'accept-language': language ?? '',
       ...(known !== null && { 'if-none-match': known }),
       ...clientHeaders(request.headers.get('x-forwarded-for')),
     },
     cache: 'no-store',
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(patienceFor(path)),
   }).catch(() => unreachable(language));
   const headers = new Headers({ 'cache-control': 'private, no-store' });
   for (const name of answerHeaders) {
