@@ -55,12 +55,19 @@ export class Instance {
     };
   }
 
-  async call(method: string, path: string, body?: object, token?: string) {
+  async call(
+    method: string,
+    path: string,
+    body?: object,
+    token?: string,
+    headers: Record<string, string> = {},
+  ) {
     const answer = await fetch(`${this.origin}/v1${path}`, {
       method,
       headers: {
         ...(body && { 'content-type': 'application/json' }),
         ...(token && { authorization: `Bearer ${token}` }),
+        ...headers,
       },
       ...(body && { body: JSON.stringify(body) }),
     });

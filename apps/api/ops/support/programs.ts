@@ -1,12 +1,14 @@
 import { existsSync, globSync } from 'node:fs';
 
 /** The newest of the installed PostgreSQL versions, 15 or later, as Debian installs them side by side. */
-function postgresFolder(): string {
+export function postgresFolder(): string {
   const folders = globSync('/usr/lib/postgresql/*/bin').filter((folder) => existsSync(`${folder}/postgres`));
   return folders.toSorted((a, b) => major(a) - major(b)).at(-1) ?? '';
 }
 
 const major = (folder: string) => Number(folder.split('/').at(-2));
+
+const inPath = (name: string) => globSync(`/usr/{sbin,bin}/${name}`)[0] ?? '';
 
 /** The program files; empty where one is not installed. */
 export function programs() {
@@ -18,6 +20,9 @@ export function programs() {
     pg_dump: of('pg_dump'),
     pg_restore: of('pg_restore'),
     psql: of('psql'),
-    pgbouncer: globSync('/usr/{sbin,bin}/pgbouncer')[0] ?? '',
+    pgbouncer: inPath('pgbouncer'),
+    patroni: inPath('patroni'),
+    etcd: inPath('etcd'),
+    haproxy: inPath('haproxy'),
   };
 }

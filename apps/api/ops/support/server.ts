@@ -1,39 +1,19 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePort } from '@weir/stack';
-import pg from 'pg';
+import { Database, password } from './database.js';
+import { aFolder, connectable, freeze, ids, signalAll, stopped } from './processes.js';
 import { programs } from './programs.js';
 
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
-const password = 'a-password-of-the-tests';
 const run = promisify(execFile);
 
-/** PostgreSQL and PgBouncer refuse to run as root. */
-const ids =
-  process.getuid?.() === 0
-    ? { uid: Number(execFileSync('id', ['-u', 'nobody'])), gid: Number(execFileSync('id', ['-g', 'nobody'])) }
-    : {};
-
-/** A folder for a server, deleted by `remove`. */
-function aFolder() {
-  const path = mkdtempSync(join(tmpdir(), 'weir-ops-'));
-  chmodSync(path, 0o755);
-  if (ids.uid !== undefined) chownSync(path, ids.uid, ids.gid);
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
 /** Debian's PostgreSQL with the roles of prisma/roles.sql and no database of Weir but the empty `weir`. */
-export class Server {
+export class Server extends Database {
   private readonly folder = aFolder();
   private child: ChildProcess | undefined;
   private paused: number[] = [];
-  port = 0;
 
   async start(): Promise<void> {
     const data = join(this.folder.path, 'data');
@@ -60,93 +40,13 @@ export class Server {
     this.folder.remove();
   }
 
-  url(role: string, database = 'weir', secret = password): string {
-    return `postgresql://${role}:${secret}@127.0.0.1:${this.port}/${database}`;
-  }
-
-  async sql<Row extends pg.QueryResultRow>(role: string, database: string, text: string): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.url(role, database) });
-    await client.connect();
-    try {
-      return (await client.query<Row>(text)).rows;
-    } finally {
-      await client.end();
-    }
-  }
-
-  /** An empty database of the migrator, prepared for a restore as the guide says. The roles keep their passwords. */
-  async emptyDatabase(name: string): Promise<string> {
-    const withoutPasswords = { WEIR_MIGRATOR_PASSWORD: undefined, WEIR_APP_PASSWORD: undefined };
-    await this.prepare({ WEIR_DATABASE: name, ...withoutPasswords });
-    return name;
-  }
-
-  private prepare(env: NodeJS.ProcessEnv = {}): Promise<void> {
-    return this.psql('administrator', 'postgres', ['--quiet', `--file=${root}/prisma/roles.sql`], env);
-  }
-
-  async migrate(database: string): Promise<void> {
-    const env = { DATABASE_URL: this.url('weir_migrator', database), WEIR_APP_ROLE: 'weir_app' };
-    await run(process.execPath, [`${root}/prisma/dist/bin/migrate.js`], { env });
-  }
-
-  async seed(database: string): Promise<void> {
-    const env = { DATABASE_URL: this.url('weir_migrator', database) };
-    await run(process.execPath, [`${root}/prisma/dist/bin/seed.js`], { env });
-  }
-
-  /** Resolves once the statement returns a row. */
-  async until(role: string, database: string, text: string): Promise<void> {
-    while ((await this.sql(role, database, text)).length === 0) await sleep(200);
-  }
-
-  /** Runs one of PostgreSQL's programs on a database. Throws unless it exits with 0. */
-  async program(name: 'pg_dump' | 'pg_restore', role: string, database: string, arguments_: string[]) {
-    const target = `--dbname=${this.url(role, database)}`;
-    return (await run(programs()[name], [target, ...arguments_], { maxBuffer: 1 << 28 })).stdout;
-  }
-
-  async psql(role: string, database: string, arguments_: string[], env: NodeJS.ProcessEnv = {}) {
-    const always = ['--no-psqlrc', '--set=ON_ERROR_STOP=1', `--dbname=${this.url(role, database)}`];
-    const passwords = { WEIR_MIGRATOR_PASSWORD: password, WEIR_APP_PASSWORD: password };
-    await run(programs().psql, [...always, ...arguments_], {
-      env: { ...passwords, ...env },
-      maxBuffer: 1 << 28,
-    });
-  }
-
-  /** Stops every process of the server where it is, as a frozen machine does: connections stay and say nothing. */
+  /** Freezes the server: connections stay open and silent. */
   pause(): void {
-    const own = (pid: number) => readStat(pid)[1] === String(this.child!.pid);
-    this.paused = [this.child!.pid!, ...allProcesses().filter(own)];
-    for (const pid of this.paused) signal(pid, 'SIGSTOP');
+    this.paused = freeze([this.child!.pid!]);
   }
 
   resume(): void {
-    for (const pid of this.paused) signal(pid, 'SIGCONT');
-  }
-}
-
-const allProcesses = () =>
-  execFileSync('ls', ['/proc'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number);
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // A short-lived worker that has ended.
-  }
-}
-
-/** State, parent, … of a process; nothing if it has ended. */
-function readStat(pid: number): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-  } catch {
-    return [];
+    signalAll(this.paused, 'SIGCONT');
   }
 }
 
@@ -186,25 +86,5 @@ export class Pooler {
   async stop(): Promise<void> {
     await stopped(this.child, 'SIGKILL');
     this.folder.remove();
-  }
-}
-
-async function stopped(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
-}
-
-async function connectable(connectionString: string): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    const client = new pg.Client({ connectionString });
-    try {
-      await client.connect();
-      return await client.end();
-    } catch (error) {
-      if (tries === 300) throw error;
-      await sleep(100);
-    }
   }
 }

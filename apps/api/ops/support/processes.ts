@@ -1,0 +1,86 @@
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+/** PostgreSQL, PgBouncer and Patroni refuse to run as root. */
+export const ids =
+  process.getuid?.() === 0
+    ? { uid: Number(execFileSync('id', ['-u', 'nobody'])), gid: Number(execFileSync('id', ['-g', 'nobody'])) }
+    : {};
+
+/** A folder for a server, deleted by `remove`. */
+export function aFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'weir-ops-'));
+  chmodSync(path, 0o755);
+  if (ids.uid !== undefined) chownSync(path, ids.uid, ids.gid);
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Stops every process of these families where it is, as a frozen machine does: connections stay open and silent. Returns their ids. */
+export function freeze(parents: number[]): number[] {
+  const frozen = family(parents);
+  for (const pid of frozen) signal(pid, 'SIGSTOP');
+  return frozen;
+}
+
+export function signalAll(pids: number[], name: NodeJS.Signals): void {
+  for (const pid of pids) signal(pid, name);
+}
+
+/** These processes and all below them. */
+export function family(parents: number[]): number[] {
+  const parentOf = new Map(allProcesses().map((pid) => [pid, Number(readStat(pid)[1])]));
+  const all = [...parents];
+  for (let at = 0; at < all.length; at += 1) {
+    for (const [pid, parent] of parentOf) if (parent === all[at] && !all.includes(pid)) all.push(pid);
+  }
+  return all;
+}
+
+const allProcesses = () =>
+  execFileSync('ls', ['/proc'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // A short-lived worker that has ended.
+  }
+}
+
+/** State, parent, … of a process; nothing if it has ended. */
+function readStat(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+  } catch {
+    return [];
+  }
+}
+
+export async function stopped(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+}
+
+/** Resolves once a client can connect. */
+export async function connectable(connectionString: string): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 });
+    try {
+      await client.connect();
+      return await client.end();
+    } catch (error) {
+      if (tries === 300) throw error;
+      await sleep(100);
+    }
+  }
+}
