@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '@weir/stack';
@@ -62,10 +63,11 @@ const runs = async () => {
 };
 
 test('instances share background work: a job runs once per interval on all of them together', async () => {
-  const instances = await Promise.all([1, 2, 3].map(() => start(database.appUrl)));
+  const instances = await Promise.all([1, 2].map(() => start(database.appUrl)));
   const completed = async () => (await runs()).filter(({ state }) => state === 'completed').length;
-  while ((await completed()) < 3);
-  expect(await Promise.all(instances.map((instance) => instance.stop()))).toEqual([0, 0, 0]);
+  // A question without a pause would keep a core busy.
+  while ((await completed()) < 3) await pause(50);
+  expect(await Promise.all(instances.map((instance) => instance.stop()))).toEqual([0, 0]);
   const all = await runs();
   expect(new Set(all.map(({ slot }) => slot.getTime())).size).toBe(all.length);
   expect(all.filter(({ state }) => state === 'failed')).toEqual([]);

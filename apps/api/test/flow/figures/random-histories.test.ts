@@ -16,6 +16,8 @@ import { History, type Kept } from './history.js';
 // database, is never ahead of the API. `WEIR_MODEL_SEED` replays a failure.
 const wanted = isDeep ? Math.ceil(programsWanted / 100) : 1;
 const zones = ['Europe/Berlin', 'Australia/Sydney', 'Asia/Kolkata'];
+/** Of each board alone. In an ordinary run each zone is that of one of the two boards. */
+const zonesOf = (board: number) => zones.filter((_, n) => isDeep || n % 2 === board);
 const firstYear = 2033;
 /** Clocks change on 27 March and 30 October 2033 in Berlin, on 3 April and 2 October in Sydney. Each day with the step at which it begins. */
 const days = new Map([
@@ -62,12 +64,12 @@ test(
         histories.push([key, new History(await historyOf(member, `${workspace.path}/${key}`))]);
       // Without cards the test would prove nothing.
       expect(Math.max(...histories.map(([, { cards }]) => cards))).toBeGreaterThan(8);
-      for (const [key, history] of histories)
-        await compareAlone(workspace, key, history, crew, `${year}-03-22`);
+      for (const [n, [key, history]] of histories.entries())
+        await compareAlone(workspace, key, history, zonesOf(n), crew, `${year}-03-22`);
       await compareTogether(workspace, histories, `${year}-03-22`);
     }
   },
-  wanted * 60_000,
+  wanted * 240_000,
 );
 
 const inZone = async ({ path }: Workspace, key: string, zone: string) =>
@@ -77,18 +79,19 @@ const inZone = async ({ path }: Workspace, key: string, zone: string) =>
     [zone, key, path.split('/')[3]],
   );
 
-/** All figures of a board in each time zone, and some with each filter. */
+/** All figures of a board in each of these time zones, and some with each filter. */
 async function compareAlone(
   workspace: Workspace,
   key: string,
   history: History,
+  inZones: string[],
   crew: string[],
   first: string,
 ) {
   const path = `${workspace.path}/${key}/flow/*?`;
   const board = await readBoard(api, workspace, key);
   const now = api.clock.now().getTime();
-  for (const zone of zones) {
+  for (const zone of inZones) {
     await inZone(workspace, key, zone);
     const parts: Part[] = [{ key, history, zone }];
     const window = windowOf(parts, first, now);
@@ -96,7 +99,7 @@ async function compareAlone(
     const cfd = await figures.cumulative(board.columns);
     const { arrivals } = await compareSums(figures);
     await figures.cardsBehind(cfd, arrivals);
-    if (zone !== zones[0]) continue;
+    if (zone !== inZones[0]) continue;
     for (const [filter, kept] of filtersOf(board, crew)) {
       const name = filter.replace(/[0-9a-f-]{36}/, 'id');
       keptBy.set(name, (keptBy.get(name) ?? 0) + history.count(kept));

@@ -8,6 +8,8 @@ import { anArena, scopes } from './scopes.js';
 // Limits of every scope, on every path that lets a card count against them. Half of the clients call one instance
 // of the API, half the other.
 const { api, second, aCrowd } = twoInstances();
+/** Cards that race over HTTP, and cards of which half come by plain SQL. */
+const [calls, mixed] = isDeep ? [64, 32] : [24, 16];
 const isolations: Isolation[] = ['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'];
 const crowds = new Map<Isolation, SqlCrowd>();
 beforeAll(() => {
@@ -16,10 +18,10 @@ beforeAll(() => {
 
 const as = (n: number) => (n % 8 < 4 ? api : second).people.member;
 
-test.each(scopes)('three of 64 cards at once get into a limit of 3 on $name', async (scope) => {
+test.each(scopes)(`three of ${calls} cards at once get into a limit of 3 on $name`, async (scope) => {
   const deadlocks = await deadlocksOf(api);
-  const arena = await anArena(api, scope, 64);
-  const answers = await all(64, (n) => arena.http(n, as(n)));
+  const arena = await anArena(api, scope, calls);
+  const answers = await all(calls, (n) => arena.http(n, as(n)));
   expect(answers.filter(({ status }) => status < 300)).toHaveLength(3);
   for (const answer of answers) if (answer.status >= 300) expectRefusedBy(answer, arena.limit, scope.boards);
   expect(await arena.load()).toBe(3);
@@ -34,12 +36,12 @@ const variants = scopes.flatMap((scope, n) =>
     .map((isolation) => ({ scope, name: scope.name, isolation })),
 );
 test.each(variants)(
-  'three of 32 get into a limit on $name if half of them write plain SQL at $isolation',
+  `three of ${mixed} get into a limit on $name if half of them write plain SQL at $isolation`,
   async (variant) => {
     const sql = crowds.get(variant.isolation) as SqlCrowd;
     const deadlocks = await deadlocksOf(api, sql);
-    const arena = await anArena(api, variant.scope, 32);
-    const outcomes = await all(32, async (n) => {
+    const arena = await anArena(api, variant.scope, mixed);
+    const outcomes = await all(mixed, async (n) => {
       if (n % 8 < 4) return sql.write(...arena.sql(n));
       const { status } = await arena.http(n, as(n >> 1));
       expect([200, 201, 409]).toContain(status);
