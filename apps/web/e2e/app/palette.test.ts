@@ -151,24 +151,3 @@ scene('the palette opens every page and dialog that the role allows, and no othe
     await becomes(() => commands.getByRole('option', { name: /…$|^Audit|: / }).count(), shown);
   }
 });
-
-scene('the palette is searched in the words of the reader’s language', async () => {
-  const board = await aBoard('PALD', [queue('Ready'), active('Doing', 3), done('Done')]);
-  await board.card('Karte');
-  const page = await signedIn('member', { locale: 'de-DE' });
-  await open(page, board.page);
-  await linkOf(page, 'Karte').focus();
-  await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Befehle' });
-  await palette.getByText(/^Tippe, um \d+ weitere Befehle zu finden/).waitFor();
-  expect(await faultsOf(page)).toEqual([]);
-  await page.keyboard.type('frist');
-  await palette
-    .getByRole('option', { name: 'Fälligkeit setzen …' })
-    .and(page.locator('[data-focused]'))
-    .waitFor();
-  await palette.getByRole('searchbox').fill('wiederkehrend');
-  await palette.getByRole('option', { name: 'Board-Einstellungen: Wiederkehrende Karten' }).waitFor();
-  await palette.getByRole('searchbox').fill('kennwort');
-  await palette.getByRole('option', { name: 'Konto: Passwort' }).waitFor();
-});

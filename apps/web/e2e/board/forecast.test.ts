@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Backtest, BoardForecast } from '@weir/contract';
 import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, open } from '../support/until.ts';
@@ -68,30 +67,5 @@ scene(
     expect(lines.find((line) => line.startsWith('doneBy,0.85,'))).toMatch(
       new RegExp(`^doneBy,0.85,${forecasts},${held},`),
     );
-  },
-);
-
-scene(
-  'a forecast of several boards says what is missing on one of them, and goes on without it by a press',
-  async () => {
-    const board = await aBoard('FCST', [queue('Ready'), active('Doing', 5), done('Done')]);
-    await board.card('Under way', 'Doing');
-    const page = await signedIn('manager');
-    await open(page, `/demo/flow/forecast?boards=PLAT:9,${board.key}:1`);
-    await page.getByText('Unknown', { exact: true }).waitFor();
-    await page.getByText(/No cards have been delivered since/).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    await page
-      .getByRole('button', { name: /^Without / })
-      .first()
-      .click();
-    await page.waitForURL('**?boards=PLAT%3A9');
-    await page.getByText('1 board', { exact: true }).waitFor();
-    await page
-      .getByRole('group', { name: 'Each board alone' })
-      .getByRole('link', { name: /Platform/ })
-      .click();
-    await page.waitForURL('**/demo/PLAT/flow/forecast?items=9');
-    await page.getByText('9 more cards', { exact: true }).waitFor();
   },
 );

@@ -6,7 +6,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { intercept } from '../support/intercepting.ts';
 import { callsOf, cardIn, isStream, openLive } from '../support/live.ts';
 import { cardOf, titlesIn } from '../support/on-the-board.ts';
-import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
+import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { besideOthers, someServers } from '../support/stack.ts';
 import { becomes, open, pressItem } from '../support/until.ts';
 import { Wire } from '../support/wire.ts';
@@ -79,32 +79,6 @@ scene(
     expect([of('/changes?').length, of('').length]).toEqual([1, 2]);
   },
 );
-
-scene('the board’s tab shows the number of waiting requests live, on every page of the board', async () => {
-  const board = await aBoard('TABS', columns);
-  for (const title of ['The first to be answered', 'Waits on']) await board.ask(title);
-  const [manager, owner] = [await signedIn('manager'), await signedIn('owner')];
-  const pages = [manager, owner, await anotherTab(owner), await anotherTab(owner)];
-  for (const [at, path] of ['/intake', '', '/requests/2', '/intake/ledger'].entries())
-    await (at < 2 ? openLive : open)(pages[at]!, `${board.page}${path}`);
-  const waitingIs = (waiting: number) =>
-    Promise.all(
-      pages.map((page) =>
-        page
-          .getByRole('navigation', { name: 'This board' })
-          .getByRole('link', { name: new RegExp(`^Requests\\s*${waiting} waiting$`) })
-          .waitFor(),
-      ),
-    );
-  await waitingIs(2);
-  const message = 'It is not what we are here for.';
-  await (await as('manager')).put(`${board.path}/requests/1/answer`, {
-    kind: 'decline',
-    reason: 'notAligned',
-    message,
-  });
-  await waitingIs(1);
-});
 
 scene('a browser that was disconnected catches up without a gap and without a reload', async () => {
   const board = await aBoard('CUTS', columns);

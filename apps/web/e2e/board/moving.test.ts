@@ -90,31 +90,6 @@ scene('a refused card can enter after a card in its way has moved on', async () 
   await columnOf(page, 'Review').getByRole('link', { name: 'First' }).waitFor();
 });
 
-scene('a card skips columns only if nothing else makes room, and only on request', async () => {
-  const board = await aBoard('PAST', [queue('Ready', 1), active('Doing'), active('Review'), done('Done')]);
-  await board.limit({ columns: ['Doing', 'Review'], max: 1 });
-  await board.card('In the queue');
-  const first = await board.card('First', 'Doing');
-  const page = await signedIn('member');
-  await open(page, board.page);
-
-  await tabTo(page, 'In the queue');
-  await page.keyboard.press('n');
-  const dialog = page.getByRole('dialog', { name: 'New card' });
-  await dialog.getByRole('button', { name: /Column/ }).click();
-  await page.getByRole('option', { name: /Doing/ }).click();
-  await dialog.getByText('Doing + Review has 1 of 1.').waitFor();
-  const onward = dialog.getByRole('button', { name: `${first.ref} to Done, skipping Review` });
-  await onward.click();
-  const asked = page.getByRole('alertdialog', { name: `Move ${first.ref} to Done, skipping Review?` });
-  await asked.getByRole('button', { name: 'Cancel' }).click();
-  await becomes(async () => (await board.read()).cards.map(({ deliveredAt }) => deliveredAt), [null, null]);
-  await onward.click();
-  await asked.getByRole('button', { name: 'Move to Done' }).click();
-  await dialog.getByText('Doing + Review has 1 of 1.').waitFor({ state: 'hidden' });
-  await becomes(() => titlesIn(page, 'Done'), ['First']);
-});
-
 scene('the keyboard alone moves a card, orders it, shows a refusal and reaches the options', async () => {
   const board = await aBoard('KEYS', [queue('Ready'), active('Doing', 2), done('Done')]);
   for (const title of ['One', 'Two', 'Three']) await board.card(title);

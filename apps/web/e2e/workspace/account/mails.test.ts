@@ -130,20 +130,3 @@ scene(
     expect(await mailbox.getByRole('radio', { name: 'Accept', exact: true }).count()).toBe(0);
   },
 );
-
-scene('a person who gets no notice mails follows a link to the setting that changes it', async () => {
-  const email = await aNewcomer('Wanda Warum');
-  const page = await signedInAs(email);
-  const why = page.getByRole('link', { name: 'See why in your account' });
-  await open(page, '/demo/notices');
-  await why.click();
-  await page.waitForURL('/demo/account');
-  await page.getByRole('button', { name: 'Send the link again' }).waitFor();
-
-  const wanda = await confirmed(email);
-  await wanda.send('PATCH', '/v1/me', { noticeMails: false });
-  await open(page, '/demo/notices');
-  await why.click();
-  await page.waitForURL('/demo/account#notice-mails');
-  await page.locator('#notice-mails').getByText('Email me my notices').waitFor();
-});

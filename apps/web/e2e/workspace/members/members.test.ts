@@ -63,18 +63,6 @@ scene('the last owner sees what to do first, and has no button to leave', async 
   expect(await dialog.getByRole('button', { name: 'Leave', exact: true }).count()).toBe(0);
 });
 
-scene('an invitation says that its reader is a member already, and links to the workspace', async () => {
-  const owner = await as('owner');
-  const invitation = { role: 'manager' };
-  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', invitation);
-  const page = await signedIn('viewer');
-  await open(page, `/invitations/${token}`);
-  await page.getByRole('heading', { name: 'You are already in Demo' }).waitFor();
-  await page.getByText('Your role is viewer').waitFor();
-  await page.getByRole('link', { name: 'Go to Demo' }).click();
-  await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
-});
-
 scene(
   'a manager creates a team, filters a board by it and mentions it, and its member is notified',
   async () => {

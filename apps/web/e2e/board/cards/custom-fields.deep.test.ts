@@ -1,10 +1,10 @@
 import type { CustomField } from '@weir/contract';
-import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { faultsOf } from '../support/looks.ts';
-import { cardOf, linkOf } from '../support/on-the-board.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, hasValue, open, reopen } from '../support/until.ts';
+import { as } from '../../support/api.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { faultsOf } from '../../support/looks.ts';
+import { cardOf, linkOf } from '../../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { becomes, closeByEscape, hasValue, open, reopen } from '../../support/until.ts';
 
 withBrowser();
 

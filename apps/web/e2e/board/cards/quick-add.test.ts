@@ -1,10 +1,10 @@
 import type { Locator } from 'playwright-core';
-import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { intercept } from '../support/intercepting.ts';
-import { cardOf, columnOf, linkOf, titlesIn } from '../support/on-the-board.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open, reopen } from '../support/until.ts';
+import { as } from '../../support/api.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { intercept } from '../../support/intercepting.ts';
+import { cardOf, columnOf, linkOf, titlesIn } from '../../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { becomes, hasValue, open, reopen } from '../../support/until.ts';
 
 withBrowser();
 
@@ -54,42 +54,6 @@ scene(
   },
 );
 
-scene(
-  'the field for the next card and its notices stay in view when the column fills the screen',
-  async () => {
-    const lanes = await aBoard('BRIM', [queue('Ready'), active('Doing'), done('Done')]);
-    await lanes.lane('Payments');
-    const long = await aBoard('FOLD', [queue('Ready'), active('Doing'), done('Done')]);
-    for (let at = 1; at <= 11; at++)
-      await Promise.all([long.card(`Card ${at}`, 'Ready'), lanes.card(`Card ${at}`, 'Ready')]);
-    const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-    for (const [board, options] of [
-      [long, {}],
-      [long, phone],
-      [lanes, {}],
-    ] as const) {
-      const page = await signedIn('member', options);
-      await open(page, board.page);
-      await page
-        .getByRole('button', { name: /^Add a card to Ready/ })
-        .last()
-        .press('Enter');
-      const field = page.getByRole('textbox', { name: /^New card in Ready/ });
-      for (const title of ['One more', 'And another', 'And a third']) {
-        await field.fill(title);
-        // Typing would scroll to it.
-        await field.press('Enter');
-        await linkOf(page, title).last().waitFor();
-        await becomes(() => shownOf(field), 1);
-      }
-      await paste(field, '- One\n- Two\n- Three\n- Four\n- Five\n');
-      await becomes(() => shownOf(page.getByRole('button', { name: 'Make 5 cards' })), 1);
-      await becomes(() => shownOf(field), 1);
-      await page.close();
-    }
-  },
-);
-
 scene('shows at once that a new card did not reach Weir, and sends it when it can', async () => {
   const board = await aBoard('CUT', [queue('Ready'), active('Doing'), done('Done')]);
   const page = await signedIn('member');
@@ -116,16 +80,3 @@ const paste = (field: Locator, text: string): Promise<void> =>
     clipboardData.setData('text/plain', pasted);
     input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, text);
-
-/** How much of an element is on the screen, from 0 to 1. Playwright would scroll to it to press it. */
-const shownOf = (element: Locator): Promise<number> =>
-  element.evaluate(
-    (shown) =>
-      new Promise<number>((answer) => {
-        const sight = new IntersectionObserver(([entry]) => {
-          sight.disconnect();
-          answer(entry?.intersectionRatio ?? 0);
-        });
-        sight.observe(shown);
-      }),
-  );

@@ -1,9 +1,9 @@
 import type { Label } from '@weir/contract';
-import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { cardOf, linkOf, tabTo, titlesIn } from '../support/on-the-board.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, hasValue, open } from '../support/until.ts';
+import { as } from '../../support/api.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { cardOf, linkOf, tabTo, titlesIn } from '../../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { becomes, closeByEscape, hasValue, open } from '../../support/until.ts';
 
 withBrowser();
 
