@@ -115,15 +115,15 @@ export class MetricsService {
     const labelled = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
       new Counter({ name, help, labelNames, registers: [this.registry] });
     const runs = labelled('weir_job_runs_total', 'Runs of background jobs on this instance, by outcome', [
-      'job',
+      'name',
       'outcome',
     ]);
     const seconds = labelled('weir_job_seconds_total', 'Seconds that background jobs ran on this instance', [
-      'job',
+      'name',
     ]);
     figures.onRun(({ job, outcome, milliseconds }) => {
-      runs.inc({ job, outcome });
-      seconds.inc({ job }, milliseconds / 1000);
+      runs.inc({ name: job, outcome });
+      seconds.inc({ name: job }, milliseconds / 1000);
     });
   }
 }
