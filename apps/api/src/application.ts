@@ -36,6 +36,7 @@ import { compression } from './http/responses/response-compression.js';
 import { headersOfAll, requestId, setResponseHeaders } from './http/responses/response-headers.js';
 import { serveMcp } from './mcp/mcp-routes.js';
 import { namePressure } from './pressure/pressure-header.js';
+import { sampledShare } from './tracing/sampling.js';
 import { KnownPressures } from './writes/known-pressures.js';
 
 const bodyLimit = 256 * 1024;
@@ -71,7 +72,8 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   const tokens = new Tokens(env, clock);
   const knownTokens = new KnownTokens();
   setResponseHeaders(fastify, headers);
-  await traceCalls(fastify as unknown as FastifyInstance);
+  const share = sampledShare(env);
+  await traceCalls(fastify as unknown as FastifyInstance, () => Math.random() < share);
   await allowOrigins(fastify, env.WEIR_CORS_ORIGINS);
   rememberMethods(fastify);
   answerOptions(fastify);

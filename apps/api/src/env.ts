@@ -47,6 +47,9 @@ const list = z
 /** `weir@example.com`, or with a name before it: `Weir <weir@example.com>`. */
 const sender = /^(?:[^<>@\p{Cc}]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
 
+/** Of OpenTelemetry, which say what share of the calls is in traces. */
+const samplers = ['always_on', 'always_off', 'traceidratio'] as const;
+
 /** Every setting of the API, by the name of its variable. */
 const Variables = z.object({
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir'),
@@ -151,6 +154,19 @@ const Variables = z.object({
   ).optional(),
   OTEL_SDK_DISABLED: z.string().toLowerCase().optional(),
   OTEL_TRACES_EXPORTER: z.string().optional(),
+  OTEL_TRACES_SAMPLER: z
+    .enum(
+      samplers.flatMap((name) => [name, `parentbased_${name}` as const]),
+      {
+        error: `wants ${samplers.join(', ')}, or one of these after parentbased_`,
+      },
+    )
+    .optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number({ error: 'wants a share from 0 to 1, as 0.1' })
+    .min(0, 'wants a share from 0 to 1, as 0.1')
+    .max(1, 'wants a share from 0 to 1, as 0.1')
+    .optional(),
   /** Whether a call continues the trace that its `traceparent` names, and with it the decision to sample. */
   WEIR_TRACE_PARENT: z.enum(['ignore', 'honour'], { error: 'wants ignore or honour' }).default('ignore'),
   LOG_LEVEL: z
@@ -213,6 +229,14 @@ const replaced: Record<string, string> = {
 export function setDefaultsOfTracing(environment: NodeJS.ProcessEnv = process.env): void {
   environment.OTEL_SERVICE_NAME ||= 'weir-api';
   environment.OTEL_NODE_RESOURCE_DETECTORS ||= 'env,serviceinstance';
+  const isOff = environment.OTEL_TRACES_SAMPLER?.endsWith('always_off');
+  // Where no caller is asked, the API chooses the calls itself, before a span is made.
+  if (environment.WEIR_TRACE_PARENT !== 'honour')
+    environment.OTEL_TRACES_SAMPLER = isOff ? 'always_off' : 'always_on';
+  else if (!environment.OTEL_TRACES_SAMPLER) {
+    environment.OTEL_TRACES_SAMPLER = 'parentbased_traceidratio';
+    environment.OTEL_TRACES_SAMPLER_ARG ||= '0.1';
+  }
 }
 
 /** An empty value means the default. */

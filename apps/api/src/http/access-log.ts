@@ -14,7 +14,7 @@ export function logResponses(fastify: FastifyInstance): void {
           ms: Math.round(reply.elapsedTime),
           user: bearer?.userId,
           workspace: access?.workspaceId,
-          trace: request.traceId,
+          trace: request.callSpan?.spanContext().traceId,
           ...(firedBound && { bound: firedBound }),
         },
         'answered',

@@ -5,57 +5,57 @@ import { problemCodeOf } from './problems/problem-code.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The trace of this call, if it is sampled. */
-    traceId?: string | undefined;
+    /** Of a call that is sampled. */
+    callSpan: Span | null;
+    /** Whether Fastify, or a hook, answers with an error that was thrown. */
+    hasFailed: boolean;
   }
 }
 
+const notTraced = /^\/(health\/|metrics)/;
+
 /**
  * Makes a span of each call but health checks: by its route, with status, code of a problem, class of the caller, and the
- * request's id. No path, query, header or body. Call it before other hooks are added. Does nothing without tracing.
+ * request's id. No path, query, header or body. `isSampled` decides for each call before anything is made. Call it before other
+ * hooks are added. Does nothing without tracing.
  */
-export async function traceCalls(fastify: FastifyInstance): Promise<void> {
-  fastify.decorateRequest('traceId', undefined);
+export async function traceCalls(fastify: FastifyInstance, isSampled: () => boolean): Promise<void> {
+  fastify.decorateRequest('callSpan', null);
+  fastify.decorateRequest('hasFailed', false);
   if (!isTracing()) return;
   const { FastifyOtelInstrumentation } = await import('@fastify/otel');
   const instrumentation = new FastifyOtelInstrumentation({
     instrumentHooks: false,
     instrumentHandler: false,
     recordExceptions: false,
-    ignorePaths: ({ url }) => /^\/(health\/|metrics)/.test(url),
-    requestHook: describe,
+    // It asks for each route too, which have a handler, when they are made.
+    ignorePaths: (asked) => notTraced.test(asked.url) || (!('handler' in asked) && !isSampled()),
+    requestHook: (span, request) => {
+      if (!span.isRecording()) return;
+      request.callSpan = span;
+      describe(span, request);
+    },
   });
   await fastify.register(instrumentation.plugin());
-  const spans = new WeakMap<FastifyRequest, Span>();
-  const failed = new WeakSet<FastifyRequest>();
 
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    const { span } = request.opentelemetry();
-    if (span?.isRecording()) {
-      spans.set(request, span);
-      request.traceId = span.spanContext().traceId;
-    }
-    done();
-  });
   // A body ends in the context of its connection.
-  fastify.addHook('preValidation', (request, _reply, done) => {
-    const span = spans.get(request);
-    if (span) context.with(trace.setSpan(context.active(), span), done);
+  fastify.addHook('preValidation', ({ callSpan }, _reply, done) => {
+    if (callSpan) context.with(trace.setSpan(context.active(), callSpan), done);
     else done();
   });
   fastify.addHook('onError', (request, _reply, _error, done) => {
-    failed.add(request);
+    request.hasFailed = true;
     done();
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
-    const span = spans.get(request);
-    if (span) {
+    const { callSpan } = request;
+    if (callSpan) {
       const code = problemCodeOf(reply, payload);
-      span.setAttribute('weir.caller', callerClass(request));
-      if (code) span.setAttribute('error.type', code);
+      callSpan.setAttribute('weir.caller', callerClass(request));
+      if (code) callSpan.setAttribute('error.type', code);
       // The instrumentation has set the message of the error, which can have a part of the body.
-      if (reply.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-      else if (failed.has(request)) span.setStatus({ code: SpanStatusCode.OK });
+      if (reply.statusCode >= 500) callSpan.setStatus({ code: SpanStatusCode.ERROR });
+      else if (request.hasFailed) callSpan.setStatus({ code: SpanStatusCode.OK });
     }
     done(null, payload);
   });

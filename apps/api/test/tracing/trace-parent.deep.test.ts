@@ -15,6 +15,7 @@ test('where trace contexts are honoured, a call continues the trace of its calle
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
     OTEL_BSP_SCHEDULE_DELAY: '100',
+    OTEL_TRACES_SAMPLER_ARG: '0',
     WEIR_TRACE_PARENT: 'honour',
     WEIR_DRAIN_SECONDS: '0',
   });

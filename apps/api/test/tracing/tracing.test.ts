@@ -20,6 +20,7 @@ const settings = () => ({
   OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
   OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
   OTEL_BSP_SCHEDULE_DELAY: '100',
+  OTEL_TRACES_SAMPLER: 'always_on',
 });
 const otherTrace = '0af7651916cd43dd8448eb211c80319c';
 const outsider = { traceparent: `00-${otherTrace}-b7ad6b7169203331-01` };

@@ -15,10 +15,9 @@ export async function tracing(world: World, stack: Stack, collector: Collector):
   const plain: Instance = { origin: stack.origin, server: stack.api() };
   const sampled = await stack.startAnother({
     ...collector.settings,
-    OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
     OTEL_TRACES_SAMPLER_ARG: '0.1',
   });
-  const traced = await stack.startAnother(collector.settings);
+  const traced = await stack.startAnother({ ...collector.settings, OTEL_TRACES_SAMPLER: 'always_on' });
   const limit = { max: cards, mode: 'block' as const };
   const board = await world.makeBoard(
     'TRACED',
