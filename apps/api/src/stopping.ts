@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Env } from './env.js';
+import { errorText } from './error-text.js';
 import { HealthService } from './health/health.service.js';
 
 /** Milliseconds for what is in flight, and for everything after the drain. */
@@ -17,7 +18,9 @@ export async function stopApplication(app: NestFastifyApplication, env: Env): Pr
   await sleep(env.WEIR_DRAIN_SECONDS * 1000);
   const server = app.getHttpServer();
   const cut = setTimeout(() => server.closeAllConnections(), finishIn);
-  const closed = app.close().catch((error: unknown) => new Logger('Stopping').warn(`not in order: ${error}`));
+  const closed = app
+    .close()
+    .catch((error: unknown) => new Logger('Stopping').warn(`not in order: ${errorText(error)}`));
   await Promise.race([closed, sleep(stopIn)]);
   clearTimeout(cut);
 }

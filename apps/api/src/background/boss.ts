@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import { asUsualWork } from '../database/longer-work.js';
 import type { Pool } from '../database/pool.js';
+import { errorText } from '../error-text.js';
 
 /** Finished jobs are deleted after an hour: their results are stored elsewhere. */
 const deleteAfterSeconds = 3600;
@@ -43,7 +44,7 @@ export async function makeQueue(boss: PgBoss, name: string): Promise<void> {
 
 /** The log message for an operator when background work can't start. */
 export function startTrouble(error: unknown): string {
-  const text = String(error);
+  const text = errorText(error);
   const isMissing = /pg-boss (is not installed|database requires migrations)/.test(text);
   return isMissing ? 'the tables of the jobs are missing or old. Run weir-migrate' : text;
 }

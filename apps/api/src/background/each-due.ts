@@ -1,4 +1,5 @@
 import type { Logger } from '@nestjs/common';
+import { errorText } from '../error-text.js';
 
 /** Where failures are logged, and the signal after which nothing more is begun. */
 export type Run = { log: Logger; stopped: AbortSignal | undefined };
@@ -17,7 +18,7 @@ export async function eachDue<Due>(
     try {
       await handle(due);
     } catch (error) {
-      log.warn(`left for the next time: ${error instanceof Error ? error.stack : String(error)}`);
+      log.warn(`left for the next time: ${errorText(error)}`);
     }
   }
   return true;

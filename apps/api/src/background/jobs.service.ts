@@ -9,6 +9,7 @@ import type { PgBoss } from 'pg-boss';
 import { asLongerWork } from '../database/longer-work.js';
 import { Pool } from '../database/pool.js';
 import { ENV, type Env } from '../env.js';
+import { errorText } from '../error-text.js';
 import { inSpan } from '../tracing/spans.js';
 import { makeQueue, startBoss, startTrouble } from './boss.js';
 import { JobFigures } from './job-figures.js';
@@ -74,7 +75,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   private async start(): Promise<PgBoss> {
-    const boss = await startBoss(this.pool, (error) => this.log.warn(String(error)));
+    const boss = await startBoss(this.pool, (error) => this.log.warn(errorText(error)));
     for (const job of this.jobs) await this.take(boss, job);
     return boss;
   }
@@ -87,7 +88,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
           inSpan(`job ${name}`, { begins: 'always' }, () => asLongerWork(() => work(this.stopping.signal))),
         );
       } catch (error) {
-        this.log.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+        this.log.error(`${name}: ${errorText(error)}`);
         throw error;
       }
     });
@@ -96,7 +97,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
         // Of all instances that send within these seconds only one succeeds, and it runs the work at once.
         if (await boss.send(name, null, options)) boss.notifyWorker(worker);
       } catch (error) {
-        this.log.warn(`${name} is not asked for now: ${String(error)}`);
+        this.log.warn(`${name} is not asked for now: ${errorText(error)}`);
       }
     };
     const sendOnce = () => send({ singletonSeconds: seconds });

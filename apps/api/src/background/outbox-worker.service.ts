@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { asLongerWork } from '../database/longer-work.js';
 import { ENV, type Env } from '../env.js';
+import { errorText } from '../error-text.js';
 import { Wakeups } from '../writes/wakeups.js';
 import { Jobs } from './jobs.service.js';
 import type { Outbox } from './outbox.js';
@@ -48,7 +49,7 @@ export class OutboxWorker implements BeforeApplicationShutdown {
     try {
       await asLongerWork(() => outbox.deliverDue());
     } catch (error) {
-      this.log.warn(`${name} waits: ${String(error)}`);
+      this.log.warn(`${name} waits: ${errorText(error)}`);
     }
   }
 }

@@ -5,6 +5,7 @@ import { defaultLanguage, isLanguage } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
+import { errorText } from '../error-text.js';
 import { networkOf } from '../http/network.js';
 import { Rate } from '../http/rates/rate.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -42,7 +43,7 @@ export class CalendarsService {
     const may = { readBoards: can(role, 'readBoards'), answer: can(role, 'answerRequests') };
     const entries = await this.repository.entries(reader, may, now);
     this.repository.noteRead(reader, now).catch((error: unknown) => {
-      this.log.warn(`the reading of a calendar was not noted: ${String(error)}`);
+      this.log.warn(`the reading of a calendar was not noted: ${errorText(error)}`);
     });
     const language = languageOf(reader);
     const webUrl = `${this.env.WEIR_WEB_URL.replace(/\/+$/, '')}/${slug}`;

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { errorText } from '../error-text.js';
 import { growingCache } from '../growing-cache.js';
 
 /** Writes values that no call waits for, each name once. A failure is only logged, and the next call writes the value again. */
@@ -27,7 +28,7 @@ export class WriteBehind {
     for (const value of fresh) this.written.set(nameOf(value), true);
     const storing = store(fresh).catch((error) => {
       for (const value of fresh) this.written.delete(nameOf(value));
-      this.log.warn(`${this.what} were not stored: ${error}`);
+      this.log.warn(`${this.what} were not stored: ${errorText(error)}`);
     });
     this.pending.add(storing);
     void storing.finally(() => this.pending.delete(storing));

@@ -5,6 +5,7 @@ import { ChangesService } from '../boards/snapshot/changes.service.js';
 import { Clock } from '../clock.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { ENV, type Env } from '../env.js';
+import { errorText } from '../error-text.js';
 import { SessionUses } from '../http/access/session-uses.js';
 import { FairShares, type NoPlace, type Taker } from '../http/load/fair-shares.js';
 import { Wakeups } from '../writes/wakeups.js';
@@ -105,7 +106,7 @@ export class OpenStreamsService implements OnModuleDestroy {
         while (await this.poll());
         while (await this.workspaceNews.send([...this.ofWorkspaces], (streams) => this.check(streams)));
       } catch (error) {
-        this.log.warn(`streams wait for the database: ${String(error)}`);
+        this.log.warn(`streams wait for the database: ${errorText(error)}`);
       }
       if (now - heartbeatAt >= heartbeatEvery) {
         for (const stream of this.all()) stream.sendHeartbeat();
@@ -152,7 +153,7 @@ export class OpenStreamsService implements OnModuleDestroy {
         const { board, lastSeq } = stream as EventStream;
         const read = this.changes.documents(board, lastSeq).catch((error: unknown) => {
           // The events are still sent; a client that needs the documents reads the changes.
-          this.log.warn(`a board's documents could not be read: ${String(error)}`);
+          this.log.warn(`a board's documents could not be read: ${errorText(error)}`);
           return null;
         });
         return [name, await read] as const;

@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { archiveNames } from '@weir/contract/workspace-exports';
 import yazl from 'yazl';
+import { errorText } from '../error-text.js';
 import { FileStore } from '../files/file-store.js';
 import type { Access } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
@@ -32,7 +33,7 @@ export class ArchivesService {
     this.send(access.workspaceId, json.value, files, content).catch((error: unknown) => {
       if (content.destroyed) return;
       // The reader sees a download that breaks off. Its end, and with it the list of the files, is missing.
-      this.log.error(error instanceof Error ? error.stack : String(error));
+      this.log.error(errorText(error));
       content.destroy(error instanceof Error ? error : undefined);
     });
     return ok({ name: json.value.name.replace(/json$/, 'zip'), content });

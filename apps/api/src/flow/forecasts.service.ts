@@ -13,6 +13,7 @@ import { Clock } from '../clock.js';
 import { codedText } from '../coded-text.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { Together } from '../database/together.js';
+import { errorText } from '../error-text.js';
 import { growingCache } from '../growing-cache.js';
 import { WaitGraphService } from '../waits/graph/wait-graph.service.js';
 import { WaitingForecasts } from './after-waits.js';
@@ -262,7 +263,7 @@ export class ForecastsService {
       await this.stores.ask(workspaceId, fresh);
       for (const each of fresh) this.stored.set(markOf(each), true);
     } catch (error) {
-      this.log.warn(`forecasts were given and not stored: ${error}`);
+      this.log.warn(`forecasts were given and not stored: ${errorText(error)}`);
     }
   }
 

@@ -1,25 +1,32 @@
 import type { LoggerService } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
-import { pino } from 'pino';
+import type { FastifyRequest } from 'fastify';
+import { type LogFn, pino } from 'pino';
 import type { Env } from '../env.js';
+import { errorText, framesOf, loggedError, withoutAddresses } from '../error-text.js';
 import { isTracing } from '../tracing/spans.js';
 import { withoutTokens } from './access/token-text.js';
 
-/** JSON lines. A request is logged by method and path: no query, headers or body, and so no secrets. */
+/**
+ * JSON lines without personal data (docs/operations/log.md): a request is logged by its route, an error without the values
+ * that its message quotes, and no line has an e-mail address.
+ */
 export function makeLog(level: Env['LOG_LEVEL']) {
   return pino({
     level,
     base: { service: 'weir-api' },
     ...(isTracing() && { mixin: traceOfLine }),
-    redact: ['req.headers', '*.password', '*.token', '*.accessToken', '*.authorization'],
+    hooks: { logMethod: logWithoutAddresses },
     serializers: {
-      req: ({ method, url, ip }: { method: string; url: string; ip: string }) => ({
-        method,
-        path: withoutSecrets(url.split('?', 1)[0] ?? ''),
-        ip,
-      }),
+      req: (request: FastifyRequest) => ({ method: request.method, path: pathOf(request), ip: request.ip }),
+      err: (error: unknown) => loggedError(error),
     },
   });
+}
+
+function logWithoutAddresses(this: unknown, args: Parameters<LogFn>, method: LogFn): void {
+  const texts = args.map((each: unknown) => (typeof each === 'string' ? withoutAddresses(each) : each));
+  method.apply(this as never, texts as Parameters<LogFn>);
 }
 
 /** Each line of a call that is sampled names its trace. */
@@ -39,17 +46,32 @@ export class NestLog implements LoggerService {
     this.pino.debug({ context: more.at(-1) }, String(message));
   verbose = (message: unknown, ...more: unknown[]) =>
     this.pino.trace({ context: more.at(-1) }, String(message));
-  error = (message: unknown, ...more: unknown[]) =>
-    this.pino.error(
-      { context: more.at(-1), stack: message instanceof Error ? message.stack : more[0] },
-      String(message),
-    );
+  error = (message: unknown, ...more: unknown[]) => {
+    const stack = framesOf(more[0]);
+    const text = message instanceof Error ? errorText(message) : String(message);
+    this.pino.error({ context: more.at(-1), ...(stack && { stack }) }, text);
+  };
   fatal = this.error;
 }
 
-/** The paths of an invitation, of a public board and of a calendar have their token, and that of a public form its id. An API token can be in any. */
-function withoutSecrets(path: string): string {
-  return withoutTokens(path)
-    .replace(/(\/(?:invitations|public\/boards|public\/calendars)\/[^/.]+\.)[^/]+/, '$1…')
-    .replace(/(\/boards\/[^/]+\/forms\/)[^/]+/, '$1…');
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Whoever has the value of one of these can read or write without signing in. */
+const secretParameters = new Set(['token', 'form']);
+
+/**
+ * The path as its route has it, with the values that name a workspace, a board, or anything by number or id. Other values are
+ * chosen by callers, and of a path without a route nothing is known.
+ */
+function pathOf({ routeOptions, params }: FastifyRequest): string {
+  const values = (params ?? {}) as Record<string, string | undefined>;
+  const route = routeOptions?.url ?? 'none';
+  return withoutTokens(route.replace(/:(\w+)/g, (_, name: string) => shown(name, values[name] ?? '')));
+}
+
+function shown(name: string, value: string): string {
+  // The first part of a token is the workspace's address.
+  if (name === 'token') return /^[a-z0-9-]{1,64}\./.test(value) ? `${value.split('.', 1)[0]}.…` : '…';
+  if (secretParameters.has(name)) return '…';
+  const isName = (name === 'workspace' || name === 'board') && /^[\w-]{1,64}$/.test(value);
+  return isName || /^\d{1,12}$/.test(value) || uuid.test(value) ? value : '…';
 }

@@ -44,6 +44,7 @@ import {
 import { isOutcome } from './outcomes.js';
 import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
+import { replyCode } from './smtp-failures.js';
 import { isUnreachable } from './unreachable.js';
 
 /** In milliseconds. A lease is longer than any attempt. */
@@ -252,7 +253,7 @@ export class MailService extends Outbox {
     if (kind === 'sent') return this.repository.sent(mail, now);
     const { why: error } = delivery;
     const dueAt = kind === 'refused' ? null : nextTry(mail.attempts + 1, now);
-    this.log.warn(`mail ${mail.id} ${dueAt ? 'waits' : 'is given up'}: ${error}`);
+    this.log.warn(`mail ${mail.id} ${dueAt ? 'waits' : 'is given up'}: ${replyCode(error)}`);
     if (dueAt) return this.repository.tryAgain(mail, { leasedTo, dueAt, error });
     return this.repository.giveUp(mail, { at: now, error });
   }

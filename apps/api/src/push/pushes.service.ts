@@ -5,6 +5,7 @@ import { defaultLanguage, noticeText, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import { Outbox } from '../background/outbox.js';
 import { Clock } from '../clock.js';
+import { errorText } from '../error-text.js';
 import { pageOfNotice } from '../notices/page-of-notice.js';
 import { PushClient } from './push-client.js';
 import { PushKeys } from './push-keys.js';
@@ -49,7 +50,7 @@ export class PushesService extends Outbox {
     await Promise.all(
       devices.map((device) =>
         this.deliver(device, { now, leasedTo, cutOff }).catch((error) => {
-          this.log.error(`device ${device.id}: ${error instanceof Error ? error.stack : String(error)}`);
+          this.log.error(`device ${device.id}: ${errorText(error)}`);
         }),
       ),
     );

@@ -45,6 +45,10 @@ export async function apiProcess(api: Api, settings: Record<string, string>) {
         .split('\n')
         .filter((line) => line.startsWith('{'))
         .map((line) => JSON.parse(line) as Record<string, unknown>),
+    /** Until what it has logged fits. */
+    async until(fits: () => boolean): Promise<void> {
+      while (!fits()) await Promise.race([once(child.stdout as Readable, 'data'), early]);
+    },
     async stop(): Promise<void> {
       child.kill('SIGTERM');
       await ended;

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
+import { errorText } from '../../error-text.js';
 import { AccessRepository } from './access.repository.js';
 
 /** In milliseconds. A session or token causes at most one small write in this time. */
@@ -23,7 +24,7 @@ export class SessionUses {
     if (old.length === 0) return;
     for (const id of old) this.noted.set(id, now.getTime());
     this.repository.noteUses(old, now, new Date(now.getTime() - exactTo)).catch((error: unknown) => {
-      this.log.warn(`the use of sessions was not noted: ${String(error)}`);
+      this.log.warn(`the use of sessions was not noted: ${errorText(error)}`);
     });
   }
 }

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { Jobs } from '../../background/jobs.service.js';
 import { Clock } from '../../clock.js';
 import { Transactions } from '../../database/transaction.js';
+import { errorText } from '../../error-text.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result } from '../../result.js';
 import { BoardQueue } from '../../writes/board-queue.js';
@@ -72,7 +73,7 @@ export class ImportRunsService implements OnModuleInit {
       try {
         await this.run(ids, isOver);
       } catch (error) {
-        this.log.error(`import ${ids.importId}: ${error instanceof Error ? error.stack : String(error)}`);
+        this.log.error(`import ${ids.importId}: ${errorText(error)}`);
         await this.repository.stop(ids, 'failed', this.clock.now());
       }
     }

@@ -12,6 +12,7 @@ import {
 import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
 import type { BoardNamed } from '../../database/board-ids.js';
+import { errorText } from '../../error-text.js';
 import { pressureOf } from '../../pressure/pressure-of.js';
 import { WaitGraphService } from '../../waits/graph/wait-graph.service.js';
 import { BoardWriter, type Writer } from '../../writes/board-writer.js';
@@ -65,7 +66,7 @@ export class GateStepsService {
       await this.rests.step(writer, writer);
       await this.stepOfGate(await this.load(writer), new Map());
     } catch (error) {
-      this.log.warn(`left for the next run: ${error instanceof Error ? error.stack : String(error)}`);
+      this.log.warn(`left for the next run: ${errorText(error)}`);
     }
   }
 

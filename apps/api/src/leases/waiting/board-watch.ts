@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { BoardIds } from '../../database/board-ids.js';
+import { errorText } from '../../error-text.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { LeasesRepository } from '../leases.repository.js';
 
@@ -48,7 +49,7 @@ export class BoardWatch {
           board.seq = seqs[at];
         }
       } catch (error) {
-        this.log.warn(`claims wait for the database: ${String(error)}`);
+        this.log.warn(`claims wait for the database: ${errorText(error)}`);
       }
     }
     this.timer = this.watched.size > 0 ? setTimeout(() => void this.look(), lookEvery).unref() : undefined;

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Outbox } from '../../background/outbox.js';
 import { OutboxWorker } from '../../background/outbox-worker.service.js';
+import { errorText } from '../../error-text.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
 import { BoardWriter, type Write } from '../../writes/board-writer.js';
 import { recordChange } from '../record-change.js';
@@ -40,7 +41,7 @@ export class WaitChecksService extends Outbox implements OnModuleInit {
       for (const wait of check.waits) await this.settle(wait);
       await this.repository.done(check);
     } catch (error) {
-      this.log.warn(`left for later: ${error instanceof Error ? error.stack : String(error)}`);
+      this.log.warn(`left for later: ${errorText(error)}`);
       await this.repository.postpone(check);
     }
   }

@@ -8,6 +8,7 @@ import {
 import { Jobs } from '../../background/jobs.service.js';
 import { Clock } from '../../clock.js';
 import { ENV, type Env } from '../../env.js';
+import { errorText } from '../../error-text.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { failuresToOpen } from './retry-times.js';
 import { type ClaimedWebhook, SendingRepository } from './sending.repository.js';
@@ -84,7 +85,7 @@ export class WebhookSender implements OnModuleInit, BeforeApplicationShutdown {
     try {
       await this.sending.send(webhook, this.cutOff.signal);
     } catch (error) {
-      this.log.error(`webhook ${webhook.id}: ${error instanceof Error ? error.stack : String(error)}`);
+      this.log.error(`webhook ${webhook.id}: ${errorText(error)}`);
     } finally {
       this.turns.delete(webhook.id);
     }
@@ -103,7 +104,7 @@ export class WebhookSender implements OnModuleInit, BeforeApplicationShutdown {
     try {
       await this.begin(workspaces);
     } catch (error) {
-      this.log.warn(`webhooks wait: ${String(error)}`);
+      this.log.warn(`webhooks wait: ${errorText(error)}`);
     }
   }
 }

@@ -9,6 +9,7 @@ import type { SetupState } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import type { Tx } from '../../database/prisma.js';
 import { ENV, type Env } from '../../env.js';
+import { errorText } from '../../error-text.js';
 import { ok, type Result } from '../../result.js';
 import { UsersRepository } from '../users.repository.js';
 import { SetupLinks } from './setup-links.repository.js';
@@ -68,7 +69,7 @@ export class SetupService implements OnApplicationBootstrap, OnApplicationShutdo
           `until ${expiresAt.toISOString()}; every start of the API makes a new one.`,
       );
     } catch (error) {
-      this.log.warn(`The link for the first account could not be made: ${String(error)}`);
+      this.log.warn(`The link for the first account could not be made: ${errorText(error)}`);
       this.timer = setTimeout(() => void this.announce(), retryAfter).unref();
     }
   }

@@ -17,6 +17,7 @@ import { nextAddress } from '@/lib/pages/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
 import { deviceIn, keepDevice } from '@/lib/server/device';
 import { isSecure } from '@/lib/server/session';
+import { signInLog } from '@/lib/server/sign-in-log';
 import { mintExchangeToken, sessionIdOf } from '@/lib/server/token';
 import { unreachable } from '@/lib/server/upstream';
 import { weir } from '@/lib/server/weir';
@@ -36,6 +37,7 @@ const hours = 3600;
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
+    logger: signInLog,
     // As long as a session of the API.
     session: { strategy: 'jwt', maxAge: 12 * hours },
     pages: { signIn: '/sign-in', error: '/sign-in' },
