@@ -37,9 +37,10 @@ export class InstallationMetrics {
       if (goodAge !== null) this.gauges.backupAge.set({ kind }, goodAge);
       this.gauges.backupGood.set({ kind }, isGood ? 1 : 0);
     }
-    for (const { outbox, due, oldest } of outboxes ?? []) {
+    for (const { outbox, due, oldest, failing } of outboxes ?? []) {
       this.gauges.due.set({ outbox }, due);
       this.gauges.oldest.set({ outbox }, oldest);
+      this.gauges.failing.set({ outbox }, failing);
     }
     if (boards) this.showBoards(boards);
   }
@@ -91,6 +92,11 @@ function makeGauges(registry: Registry) {
     oldest: gauge('weir_outbox_oldest_seconds', 'Seconds since the oldest unsent message was due', [
       'outbox',
     ]),
+    failing: gauge(
+      'weir_outbox_failing',
+      'Mails, devices and webhooks whose last attempt failed, and that are tried again',
+      ['outbox'],
+    ),
     boards: gauge('weir_boards', 'Boards that are not archived'),
     saturated: gauge('weir_boards_saturated', 'Boards that are saturated, as the last sweep found them'),
     queueFull: gauge('weir_boards_queue_full', 'Boards whose intake queue is full'),

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from '../database/pool.js';
 
-/** Rows that are due, at most 10,000 of them counted, and seconds since the oldest was due; 0 where none is. */
-export type OutboxFigures = { outbox: 'mail' | 'push' | 'webhook'; due: number; oldest: number };
+/**
+ * Messages that are due, at most 10,000 of them counted, and seconds since the oldest was due; 0 where none is. `failing`: mails,
+ * devices or webhooks whose last attempt failed, and that are tried again.
+ */
+export type OutboxFigures = {
+  outbox: 'mail' | 'push' | 'webhook';
+  due: number;
+  oldest: number;
+  failing: number;
+};
 export type BoardFigures = {
   boards: number;
   saturated: number;
@@ -20,18 +28,22 @@ export type BoardFigures = {
  * that of the oldest event that it was not sent.
  */
 const outboxesStatement = `
-  SELECT 'mail' AS outbox, m.due, m.oldest
+  SELECT 'mail' AS outbox, m.due, m.oldest,
+         (SELECT count(*)::int FROM (SELECT FROM mails WHERE due_at IS NOT NULL AND attempts > 0 LIMIT 10000) x) AS failing
     FROM (SELECT count(*)::int AS due, coalesce(extract(epoch FROM clock_timestamp() - min(x.due_at)), 0)::float8 AS oldest
             FROM (SELECT due_at FROM mails WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 10000) x) m
    UNION ALL
-  SELECT 'push', p.due, p.oldest
+  SELECT 'push', p.due, p.oldest,
+         (SELECT count(*)::int FROM push_subscriptions s
+           WHERE s.failures > 0 AND EXISTS (SELECT FROM pushes q WHERE q.subscription_id = s.id))
     FROM (SELECT count(*)::int AS due, coalesce(extract(epoch FROM clock_timestamp() - min(x.due_at)), 0)::float8 AS oldest
             FROM (SELECT q.due_at FROM pushes q
                    WHERE q.due_at <= clock_timestamp()
                      AND NOT EXISTS (SELECT FROM push_subscriptions s WHERE s.id = q.subscription_id AND s.failures > 0)
                    ORDER BY q.due_at LIMIT 10000) x) p
    UNION ALL
-  SELECT 'webhook', h.due, h.oldest
+  SELECT 'webhook', h.due, h.oldest,
+         (SELECT count(*)::int FROM webhooks w WHERE w.failures > 0 AND w.off_reason IS NULL AND w.ended_at IS NULL)
     FROM (SELECT count(*)::int AS due, coalesce(extract(epoch FROM clock_timestamp() - min(x.at)), 0)::float8 AS oldest
             FROM (SELECT coalesce(e.at, g.at) AS at
                     FROM webhooks w

@@ -69,7 +69,9 @@ test('metrics count full queues, refusals at the door, overdue answers, and mail
   const { body: answered } = await requester.post<Request>(`${answering.path}/requests`, { title: 'Third' });
   const decline = { kind: 'decline', reason: 'noCapacity', message: 'There is no room for this.' };
   await manager.put(`${answering.path}/requests/${answered.number}/answer`, decline);
-  await api.pool.query("UPDATE mails SET due_at = now() - interval '1 hour' WHERE due_at IS NOT NULL");
+  await api.pool.query(
+    "UPDATE mails SET due_at = now() - interval '1 hour', attempts = 1 WHERE due_at IS NOT NULL",
+  );
   await api.pool.query(
     "UPDATE requests SET answer_by = now() - interval '1 minute', remind_at = NULL WHERE answered_at IS NULL",
   );
@@ -83,6 +85,7 @@ test('metrics count full queues, refusals at the door, overdue answers, and mail
   expect(sampleOf(body, 'weir_requests_overdue')).toBe(1);
   expect(sampleOf(body, 'weir_outbox_due{outbox="mail"}')).toBeGreaterThan(0);
   expect(Math.floor(sampleOf(body, 'weir_outbox_oldest_seconds{outbox="mail"}') / 3600)).toBe(1);
+  expect(sampleOf(body, 'weir_outbox_failing{outbox="mail"}')).toBeGreaterThan(0);
   const here = await metrics();
   expect(sampleOf(here, 'weir_http_refusals_total{code="intake-queue-full",status="429"}')).toBe(1);
 });
