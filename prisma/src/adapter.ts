@@ -7,6 +7,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { briefLocks, type LockPatience, untilLocked } from './lock-waits.js';
+import { rightsOnNewTables } from './rights.js';
 
 /** Any fixed number. The transaction of a migration holds this lock on the server, even if its client dies. */
 export const scriptLock = 8_390_418;
@@ -14,6 +15,9 @@ export const scriptLock = 8_390_418;
 /** The migration that is being applied, which the engine has started to record. */
 const noteFinished = `
   UPDATE _prisma_migrations SET finished_at = clock_timestamp() WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
+
+/** `appRole`: the role of the API, which gets its rights on new tables in the transaction of a script. */
+export type ScriptOptions = LockPatience & { appRole?: string | undefined };
 
 /**
  * PrismaPg adapted to the migration engine in three points:
@@ -32,7 +36,7 @@ export class MigrationAdapter extends PrismaPg {
 
   constructor(
     config: pg.PoolConfig,
-    private readonly patience: LockPatience,
+    private readonly scripts: ScriptOptions,
   ) {
     super(config);
   }
@@ -42,8 +46,11 @@ export class MigrationAdapter extends PrismaPg {
     this.#open.push(adapter);
     adapter.executeScript = async (script) => {
       const pool = adapter.underlyingDriver();
-      const whole = `SELECT pg_advisory_xact_lock(${scriptLock});\n${briefLocks};\n${script}\n;${noteFinished}`;
-      await untilLocked(() => pool.query(whole), pool, this.patience).catch(rethrow);
+      const { appRole } = this.scripts;
+      const rights = appRole ? `${rightsOnNewTables(appRole)};` : '';
+      const begin = `SELECT pg_advisory_xact_lock(${scriptLock});\n${briefLocks}`;
+      const whole = `${begin};\n${script}\n;${rights}\n${noteFinished}`;
+      await untilLocked(() => pool.query(whole), pool, this.scripts).catch(rethrow);
     };
     adapter.queryRaw = withChars(adapter);
     return adapter;

@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { MigrationAdapter } from './adapter.js';
+import { MigrationAdapter, type ScriptOptions } from './adapter.js';
 import { readSchema } from './files.js';
-import type { LockPatience } from './lock-waits.js';
 
 export type SchemaEngine = bindings.SchemaEngine;
 
@@ -17,10 +16,10 @@ export type SchemaEngine = bindings.SchemaEngine;
 export async function withEngine<T>(
   connectionString: string,
   work: (engine: SchemaEngine) => Promise<T>,
-  patience: LockPatience = { lockSeconds: 0, say: () => undefined },
+  options: ScriptOptions = { lockSeconds: 0, say: () => undefined },
 ): Promise<T> {
   await loaded;
-  const database = new MigrationAdapter({ connectionString, max: 1 }, patience);
+  const database = new MigrationAdapter({ connectionString, max: 1 }, options);
   const { path, content } = await readSchema();
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(database);

@@ -55,8 +55,8 @@ export async function migrate(
     const newer = await newerMigrations(lock);
     // Releases the tables that it read.
     await lock.query('ROLLBACK TO SAVEPOINT here');
-    const patience = { lockSeconds, say };
-    const applied = await withEngine(connectionString, (engine) => applyMissing(engine, upTo), patience);
+    const options = { lockSeconds, say, appRole };
+    const applied = await withEngine(connectionString, (engine) => applyMissing(engine, upTo), options);
     if (!upTo && newer.length === 0)
       await withClient(connectionString, (client) => migrateTheRest(client, connectionString, appRole));
     await lock.query('COMMIT');

@@ -44,6 +44,34 @@ export async function grantRights(client: pg.Client, role: string): Promise<void
     COMMIT`);
 }
 
+/**
+ * SQL that grants the role rights on the tables and views on which it has none yet. It ends the transaction of a migration: its triggers
+ * and functions use new tables at once, also for the calls of instances that run. It grants no more than `grantRights`, which follows.
+ */
+export function rightsOnNewTables(role: string): string {
+  const list = (names: string[]) => pg.escapeLiteral(`{${names.join(',')}}`);
+  return `
+    DO $rights$
+    DECLARE
+      _app   oid := pg_catalog.to_regrole(pg_catalog.quote_ident(${pg.escapeLiteral(role)}));
+      _table record;
+    BEGIN
+      FOR _table IN
+        SELECT c.oid::regclass AS name, c.relname::text AS short, c.relnamespace = 'public'::regnamespace AS is_public
+          FROM pg_catalog.pg_class c
+         WHERE c.relnamespace::regnamespace::text IN ('public', 'weir') AND c.relkind IN ('r', 'p', 'v') AND _app IS NOT NULL
+           AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(c.relacl) a WHERE a.grantee = _app)
+      LOOP
+        EXECUTE pg_catalog.format('GRANT %s ON %s TO %s', CASE
+          WHEN NOT _table.is_public OR _table.short = ANY (${list(readOnly)}::text[]) THEN 'SELECT'
+          WHEN _table.short = ANY (${list([...appendOnly, ...Object.keys(changeable)])}::text[]) THEN 'SELECT, INSERT'
+          WHEN _table.short = ANY (${list(Object.keys(operatorsColumns))}::text[]) THEN 'SELECT, DELETE'
+          WHEN _table.short = ANY (${list(undeletable)}::text[]) THEN 'SELECT, INSERT, UPDATE'
+          ELSE 'SELECT, INSERT, UPDATE, DELETE' END, _table.name, _app::regrole);
+      END LOOP;
+    END $rights$`;
+}
+
 /** A right on a whole table includes every column, so it gives way to rights on the columns that the API writes. */
 async function rightsOnColumns(client: pg.Client, app: string): Promise<string> {
   const statements: string[] = [];
