@@ -244,3 +244,17 @@ test('a notice in German is German throughout', () => {
     text: `${message}\n\nAb Montag, 11. Januar 2027 kannst du erneut anfragen. Deine Anfrage ist dann die erste in ihrer Klasse.`,
   });
 });
+
+test.each([
+  ['about a request', { kind: 'applauded', ...asked }],
+  [
+    'about a card',
+    { kind: 'applauded', by: 'Olga', card: { ref: 'PLAT-1', title: 'A card', comment: null } },
+  ],
+  ['about a card that its reader no longer reads', { kind: 'applauded', by: 'Olga', card: null }],
+])('a notice of a kind that a newer version wrote has a text: %s', (_what, facts) => {
+  expect(english(facts as unknown as NoticeFacts)).toEqual({
+    title: 'News of a newer version',
+    text: 'This notice is of a newer version of Weir. Load the page again in some minutes to read it.',
+  });
+});

@@ -1,14 +1,21 @@
 import type { CardNoticeFacts, NoticeFacts, OverriddenLimit } from '@weir/domain';
 import { limitSubjectText } from '../limits.js';
 import type { Speech } from '../refusals/refusals.js';
+import { unknownText } from './unknown.js';
 
 /** As many characters of a comment as fit in the list of notices. */
 const longestComment = 500;
+
+const kinds = {
+  ...{ mentioned: true, commented: true, assigned: true, dueSoon: true },
+  ...{ cardBlocked: true, cardUnblocked: true, waitChanged: true },
+} satisfies Record<CardNoticeFacts['kind'], true>;
 
 type Text = { title: string; text: string };
 
 /** Who did what to a card, and what the comment or the reason says. */
 export function cardNoticeText(speech: Speech, facts: CardNoticeFacts): Text {
+  if (!(facts.kind in kinds)) return unknownText(speech);
   const { t, dates } = speech;
   const { kind, by, card } = facts;
   const who = actor(by);

@@ -15,6 +15,7 @@ import { freeSlotText } from './free-slots.js';
 import { gateText } from './gate.js';
 import { paragraphs } from './paragraphs.js';
 import { restNoticeText } from './rest.js';
+import { unknownText } from './unknown.js';
 
 /** A notice's line, and the whole of it: an empty line separates paragraphs. */
 export type NoticeText = { title: string; text: string };
@@ -114,6 +115,8 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
       return restNoticeText(speech, facts);
     case 'overridden':
       return overriddenText(speech, facts);
+    default:
+      return unknownText(speech);
   }
 }
 
