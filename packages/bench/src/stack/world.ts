@@ -61,7 +61,7 @@ export const roles = {
   ofAskers: allowedRoles.submitRequests,
 };
 
-export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
+export async function makeWorld({ origin, postgres }: Pick<Stack, 'origin' | 'postgres'>): Promise<World> {
   let token: string | undefined;
   const client = connect({ url: origin, token: () => token ?? '' });
   const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });

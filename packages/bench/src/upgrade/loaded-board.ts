@@ -1,0 +1,53 @@
+import type { World } from '../stack/world.js';
+
+/** A board with room for few cards in its active columns, so that moves are refused too. */
+export type LoadedBoard = {
+  path: string;
+  id: string;
+  /** Ids of the columns between which cards move; the limits of those that have one. */
+  columns: string[];
+  limits: Record<string, number>;
+  cards: number[];
+};
+
+const boards = 3;
+const limits = { Doing: 7, Review: 5 };
+
+/** Makes the boards of the load. */
+export async function makeBoards(world: World): Promise<LoadedBoard[]> {
+  const made: LoadedBoard[] = [];
+  for (let n = 1; n <= boards; n += 1) {
+    const columns = [
+      { name: 'Ready', kind: 'queue' as const },
+      { name: 'Doing', kind: 'active' as const, limit: { max: limits.Doing, mode: 'block' as const } },
+      { name: 'Review', kind: 'active' as const, limit: { max: limits.Review, mode: 'block' as const } },
+      { name: 'Done', kind: 'done' as const },
+    ];
+    const intake = { depth: 500, openPerRequester: 500 };
+    const board = await world.makeBoard(
+      `UP${n}`,
+      columns,
+      { Ready: 12, Doing: 4, Review: 3, Done: 12 },
+      intake,
+    );
+    const { Ready, Doing, Review } = board.columns as { Ready: string; Doing: string; Review: string };
+    const cards = (await Promise.all(['Ready', 'Doing', 'Review'].map(board.numbersIn))).flat();
+    made.push({
+      ...{ path: board.path, id: board.id, columns: [Ready, Doing, Review], cards },
+      limits: { [Doing]: limits.Doing, [Review]: limits.Review },
+    });
+  }
+  return made;
+}
+
+/** The column of each card, and the last event, before the load. */
+export async function beginningOf(world: World, board: LoadedBoard) {
+  const cards = await world.query<{ number: number; column: string }>(
+    'SELECT number, column_id AS column FROM cards WHERE board_id = $1',
+    [board.id],
+  );
+  const [clock] = await world.query<{ seq: number }>('SELECT seq::int FROM board_clock WHERE board_id = $1', [
+    board.id,
+  ]);
+  return { board, columnOf: new Map(cards.map(({ number, column }) => [number, column])), seq: clock!.seq };
+}

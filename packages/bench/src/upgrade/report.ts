@@ -1,0 +1,49 @@
+import { latencyOf } from '../measure/percentiles.js';
+import { align } from '../report/align.js';
+import type { Called } from './journal.js';
+import type { Verdict } from './judge.js';
+
+export type UpgradeReport = {
+  from: string;
+  migrations: number;
+  /** Seconds that the migrations took under load. */
+  migrating: number;
+  /** What the old instance's readiness said beside the newer migrations. */
+  oldReadiness: { isReady: boolean; detail: string };
+  steps: string[];
+  calls: Called[];
+  reconnections: number;
+  verdicts: Verdict[];
+};
+
+/** The report in words: a table of the steps, and the verdicts. */
+export function reportOf(report: UpgradeReport): string {
+  const { from, migrations, migrating, oldReadiness, steps, calls, reconnections, verdicts } = report;
+  const rows = steps.map((step) => {
+    const own = calls.filter((call) => call.step === step);
+    const writes = latencyOf(
+      own.filter(({ kind }) => kind !== 'read').map(({ milliseconds }) => milliseconds),
+    );
+    const reads = latencyOf(
+      own.filter(({ kind }) => kind === 'read').map(({ milliseconds }) => milliseconds),
+    );
+    const failed = own.filter(({ failure }) => failure !== null).length;
+    const figures = [writes.p50, writes.p99, writes.max, reads.p99].map((each) => each.toFixed(0));
+    return [step, String(own.length), String(failed), ...figures];
+  });
+  const head = ['step', 'calls', 'failed', 'write p50', 'p99', 'max', 'read p99 (ms)'];
+  const lines = verdicts.flatMap(({ rule, ok, faults }) => [
+    `${ok ? 'yes' : 'NO '}  ${rule}`,
+    ...faults.slice(0, 5).map((fault) => `       ${fault}`),
+    ...(faults.length > 5 ? [`       and ${faults.length - 5} more`] : []),
+  ]);
+  return [
+    `An upgrade from ${from.slice(0, 12)} under load: ${migrations} migrations in ${migrating.toFixed(1)} s`,
+    `The old instance beside them: ${oldReadiness.isReady ? 'ready' : 'not ready'} (${oldReadiness.detail.slice(0, 160)})`,
+    '',
+    ...align([head, ...rows]),
+    '',
+    `Streams connected again ${reconnections} times.`,
+    ...lines,
+  ].join('\n');
+}
