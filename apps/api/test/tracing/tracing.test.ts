@@ -33,6 +33,7 @@ describe('with a collector', () => {
     traced = await apiProcess(api, {
       ...settings(),
       WEIR_BACKGROUND: 'on',
+      WEIR_DATABASE_POOL: '2',
       WEIR_WEBHOOK_RECEIVERS: receiver.origin,
       WEIR_SMTP_URL: mailbox.url,
       WEIR_MAIL_FROM: 'weir@people.test',
@@ -93,6 +94,22 @@ describe('with a collector', () => {
     expect(traced.lines().find(({ reqId, msg }) => reqId === id && msg === 'a fault')).toMatchObject({
       trace: call.traceId,
     });
+  });
+
+  test('a statement that waited for a connection is in the trace of its own call, with the wait', async () => {
+    const statementsOf = async ({ headers }: { headers: Headers }) => {
+      const id = headers.get('x-request-id');
+      const call = await collector.span(({ is }) => is['weir.request.id'] === id);
+      const within = collector.within(call).filter(({ is }) => is['db.query.summary'] !== undefined);
+      return within.map(({ name }) => name).toSorted();
+    };
+    const read = () => traced.as(member).get('/v1/workspaces/demo/members');
+    await read();
+    const alone = await statementsOf(await read());
+    expect(alone.length).toBeGreaterThan(0);
+    const together = await Promise.all(Array.from({ length: 8 }, read));
+    for (const answer of together) expect(await statementsOf(answer)).toEqual(alone);
+    expect(collector.spans.some(({ name }) => name === 'wait for a connection')).toBe(true);
   });
 
   test('a caller can neither choose a trace nor force that it is sampled', async () => {
