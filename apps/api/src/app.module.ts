@@ -31,6 +31,7 @@ import { MailModule } from './mail/mail.module.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { BreakersModule } from './outgoing-calls/breakers/breakers.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 import { PruningModule } from './pruning/pruning.module.js';
@@ -110,7 +111,7 @@ export class AppModule {
     ];
     return {
       module: AppModule,
-      imports: [DatabaseModule, WritesModule, HttpModule, HealthModule, ...rooms],
+      imports: [DatabaseModule, BreakersModule, WritesModule, HttpModule, HealthModule, ...rooms],
       providers: settings,
       exports: settings,
     };

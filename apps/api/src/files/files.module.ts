@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
 import { ENV, type Env } from '../env.js';
+import { Breakers } from '../outgoing-calls/breakers/breakers.service.js';
 import { DiskStore } from './disk-store.js';
 import { FileStore } from './file-store.js';
 import { FileSweepRepository } from './file-sweep.repository.js';
@@ -18,7 +19,7 @@ import { Thumbnails } from './thumbnails.js';
     FileSweepService,
     {
       provide: FileStore,
-      inject: [ENV],
+      inject: [ENV, Breakers],
       useFactory: makeStore,
     },
   ],
@@ -33,8 +34,9 @@ export class FilesModule implements OnApplicationShutdown {
 }
 
 /** Loads the client of S3 only where it is used. */
-async function makeStore(env: Env): Promise<FileStore> {
+async function makeStore(env: Env, breakers: Breakers): Promise<FileStore> {
   if (!env.WEIR_S3_BUCKET) return new DiskStore(join(env.WEIR_FILES_DIR, 'kept'));
   const { S3Store } = await import('./s3-store.js');
-  return new S3Store(env);
+  const address = env.WEIR_S3_ENDPOINT ?? `the bucket ${env.WEIR_S3_BUCKET}`;
+  return new S3Store(env, breakers.of('storage', address));
 }

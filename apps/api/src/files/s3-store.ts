@@ -14,6 +14,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { Env } from '../env.js';
+import { type Breaker, BreakerOpen } from '../outgoing-calls/breakers/breaker.js';
 import { StorageUnavailable } from '../storage-unavailable.js';
 import { inSpan } from '../tracing/spans.js';
 import { type FileKey, FileStore, type LocalFile, type ReceivedFile } from './file-store.js';
@@ -23,17 +24,20 @@ const thumbnailEnding = '.thumbnail';
 const objectName =
   /^(?<workspaceId>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.thumbnail)?$/;
 
-/** Milliseconds to connect, and in which the storage must answer or send the next piece of a file. */
-const patience = { connecting: 3000, answering: 10_000 };
-/** A file gets a second more for each of these bytes. */
-const bytesPerSecond = 1024 * 1024;
+/** Milliseconds to connect, and in which the storage must answer: less than a call may take. */
+const patience = { connecting: 1500, answering: 4000 };
+/** A file gets a second more for each of these bytes, on its way there and back. */
+const bytesPerSecond = { there: 1024 * 1024, back: 64 * 1024 };
 
 /** Stores files in a bucket of S3 or of a storage with its interface, under the names that they have on a disk. */
 export class S3Store extends FileStore {
   private readonly client: S3Client;
   private readonly bucket: string;
 
-  constructor(env: Env) {
+  constructor(
+    env: Env,
+    private readonly breaker: Breaker,
+  ) {
     super();
     this.bucket = env.WEIR_S3_BUCKET as string;
     const { WEIR_S3_ENDPOINT: endpoint, WEIR_S3_ACCESS_KEY: accessKeyId } = env;
@@ -72,9 +76,12 @@ export class S3Store extends FileStore {
       },
       { step: 'build' },
     );
-    const milliseconds = patience.answering + (bytes / bytesPerSecond) * 1000;
+    // It answers when it has stored it.
+    const milliseconds = 2 * patience.answering + (bytes / bytesPerSecond.there) * 1000;
     try {
-      await within('put file', milliseconds, (abortSignal) => this.client.send(command, { abortSignal }));
+      await this.within('put file', milliseconds, (abortSignal) =>
+        this.client.send(command, { abortSignal }),
+      );
     } finally {
       content.destroy();
     }
@@ -101,7 +108,7 @@ export class S3Store extends FileStore {
 
   async keepThumbnail(key: FileKey, content: Uint8Array): Promise<void> {
     const command = new PutObjectCommand({ ...this.thumbnailOf(key), Body: content });
-    await within('put thumbnail', patience.answering, (abortSignal) =>
+    await this.within('put thumbnail', patience.answering, (abortSignal) =>
       this.client.send(command, { abortSignal }),
     );
   }
@@ -114,7 +121,7 @@ export class S3Store extends FileStore {
   async remove(key: FileKey): Promise<void> {
     for (const object of [this.objectOf(key), this.thumbnailOf(key)]) {
       const command = new DeleteObjectCommand(object);
-      await within('delete file', patience.answering, (abortSignal) =>
+      await this.within('delete file', patience.answering, (abortSignal) =>
         this.client.send(command, { abortSignal }),
       );
     }
@@ -123,7 +130,7 @@ export class S3Store extends FileStore {
   async *list(): AsyncIterable<FileKey[]> {
     for (let from: string | undefined, more = true; more; more = from !== undefined) {
       const command = new ListObjectsV2Command({ Bucket: this.bucket, ContinuationToken: from });
-      const page = await within('list files', patience.answering, (abortSignal) =>
+      const page = await this.within('list files', patience.answering, (abortSignal) =>
         this.client.send(command, { abortSignal }),
       );
       const keys = (page.Contents ?? []).flatMap(({ Key = '' }) => {
@@ -142,7 +149,7 @@ export class S3Store extends FileStore {
 
   private async get(object: { Bucket: string; Key: string }): Promise<Readable | null> {
     const command = new GetObjectCommand(object);
-    const answer = await within('get file', patience.answering, async (abortSignal) => {
+    const answer = await this.within('get file', patience.answering, async (abortSignal) => {
       try {
         return await this.client.send(command, { abortSignal });
       } catch (error) {
@@ -153,6 +160,25 @@ export class S3Store extends FileStore {
     // In Node the client answers with a stream of Node.
     const body = answer?.Body as Readable | undefined;
     return body ? Readable.from(piecesOf(body), { objectMode: false }) : null;
+  }
+
+  /** Not at all while the storage is down: nobody waits for what will fail. */
+  private async within<T>(
+    name: string,
+    milliseconds: number,
+    send: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await this.breaker.run(
+        () => within(name, milliseconds, send),
+        (outcome) =>
+          'error' in outcome && outcome.error instanceof StorageUnavailable && outcome.error.isDown,
+      );
+    } catch (error) {
+      if (!(error instanceof BreakerOpen)) throw error;
+      const seconds = Math.ceil(error.pause / 1000);
+      throw new StorageUnavailable(`the storage of files: ${error.message}`, true, seconds);
+    }
   }
 
   private objectOf({ workspaceId, id }: FileKey) {
@@ -182,14 +208,18 @@ async function within<T>(
   }
 }
 
-/** The pieces of a file as they arrive. Only the storage must be quick: readers take their time. */
+/** The pieces of a file as they arrive. Only the storage must be quick, and send more than a few bytes now and then: readers take their time. */
 async function* piecesOf(body: Readable): AsyncIterable<Buffer> {
   const pieces: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
+  let left = patience.answering;
   try {
     for (;;) {
-      const timer = setTimeout(() => body.destroy(new Error('silent')), patience.answering);
+      const asked = performance.now();
+      const timer = setTimeout(() => body.destroy(new Error('silent')), left);
       const next = await pieces.next().finally(() => clearTimeout(timer));
       if (next.done) return;
+      const earned = (next.value.length / bytesPerSecond.back) * 1000;
+      left = Math.min(patience.answering, left - (performance.now() - asked) + earned);
       yield next.value;
     }
   } catch (error) {
@@ -204,5 +234,6 @@ function unavailable(error: unknown): StorageUnavailable {
   const { name = 'Error', code } = error as { name?: string; code?: unknown };
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
   const parts = [name, code, status].filter((part) => part !== undefined);
-  return new StorageUnavailable(`the storage of files failed: ${parts.join(' ')}`);
+  const isDown = status === undefined || status >= 500;
+  return new StorageUnavailable(`the storage of files failed: ${parts.join(' ')}`, isDown);
 }

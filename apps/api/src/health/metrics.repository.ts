@@ -29,7 +29,7 @@ export type BoardFigures = {
  */
 const outboxesStatement = `
   SELECT 'mail' AS outbox, m.due, m.oldest,
-         (SELECT count(*)::int FROM (SELECT FROM mails WHERE due_at IS NOT NULL AND attempts > 0 LIMIT 10000) x) AS failing
+         (SELECT count(*)::int FROM (SELECT FROM mails WHERE due_at IS NOT NULL AND (attempts > 0 OR error IS NOT NULL) LIMIT 10000) x) AS failing
     FROM (SELECT count(*)::int AS due, coalesce(extract(epoch FROM clock_timestamp() - min(x.due_at)), 0)::float8 AS oldest
             FROM (SELECT due_at FROM mails WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 10000) x) m
    UNION ALL

@@ -8,8 +8,10 @@ import { OpenStreamsService } from '../events/open-streams.service.js';
 import { Connections } from '../http/connections/connections.js';
 import { isSameText } from '../http/constant-time.js';
 import { BackupsService } from '../operations/backups.service.js';
+import { Breakers } from '../outgoing-calls/breakers/breakers.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardQueue } from '../writes/board-queue.js';
+import { measureBreakers } from './breaker-metrics.js';
 import { HealthRepository } from './health.repository.js';
 import { measureCalls } from './http-metrics.js';
 import { InstallationMetrics } from './installation-metrics.js';
@@ -33,6 +35,7 @@ export class MetricsService {
     figures: MetricsRepository,
     private readonly jobs: Jobs,
     streams: OpenStreamsService,
+    breakers: Breakers,
     @Inject(ENV) private readonly env: Env,
   ) {
     collectDefaultMetrics({ register: this.registry });
@@ -63,6 +66,7 @@ export class MetricsService {
       () => connections.refused,
     );
     this.gauge('weir_streams', 'Open event streams', () => streams.count);
+    measureBreakers(breakers, this.registry);
     this.countJobs();
     this.installation = new InstallationMetrics(this.registry, {
       backups: () => backups.ages(),

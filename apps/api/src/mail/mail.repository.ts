@@ -268,12 +268,12 @@ export class MailRepository {
   /** Does nothing if the lease has ended and another instance has claimed the mail. */
   async tryAgain(
     { workspaceId, id }: Name,
-    { leasedTo, dueAt, error }: { leasedTo: Date; dueAt: Date; error: string },
+    { leasedTo, dueAt, error, counts }: { leasedTo: Date; dueAt: Date; error: string; counts: boolean },
   ): Promise<void> {
     await this.pool.query(
-      `UPDATE mails SET due_at = $4, error = $5, attempts = attempts + 1
+      `UPDATE mails SET due_at = $4, error = $5, attempts = attempts + $6::boolean::int
         WHERE workspace_id = $1 AND id = $2 AND due_at = $3`,
-      [workspaceId, id, leasedTo, dueAt, error],
+      [workspaceId, id, leasedTo, dueAt, error, counts],
     );
   }
 

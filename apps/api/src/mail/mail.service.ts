@@ -3,13 +3,6 @@ import { type BoardDigest, can, Language, TimeZone } from '@weir/contract';
 import { type NoticeFacts, nextMailTime } from '@weir/domain';
 import { defaultLanguage, type Words, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import {
-  type CircuitBreakerPolicy,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleWhenResult,
-  isBrokenCircuitError,
-} from 'cockatiel';
 import { Outbox } from '../background/outbox.js';
 import { Clock } from '../clock.js';
 import { DigestService } from '../digest/digest.service.js';
@@ -17,6 +10,8 @@ import { ENV, type Env } from '../env.js';
 import { InvitationTokens } from '../http/invitation-tokens.js';
 import { SignedLinks } from '../http/signed-links.js';
 import { pageOfNotice } from '../notices/page-of-notice.js';
+import type { Breaker } from '../outgoing-calls/breakers/breaker.js';
+import { Breakers } from '../outgoing-calls/breakers/breakers.service.js';
 import { noWorkspace } from '../writes/idempotency.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { LetterFactsRepository } from './letter-facts.repository.js';
@@ -42,15 +37,13 @@ import {
   type Recipient,
 } from './mail.repository.js';
 import { isOutcome } from './outcomes.js';
-import { isStale, nextTry } from './retry-times.js';
+import { isStale, nextTry, whenServerIsBack } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
 import { replyCode } from './smtp-failures.js';
 import { isUnreachable } from './unreachable.js';
 
 /** In milliseconds. A lease is longer than any attempt. */
 const lease = 2 * 60_000;
-const pauseFor = 60_000;
-const failuresInARow = 5;
 
 type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
 
@@ -59,13 +52,13 @@ type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
  * notices that waited become one mail, because all of them are in the app; so do those that waited for the end of quiet hours
  * or for a daily mail. A guest gets each, because their answers come by mail. In an archived workspace nobody can read notices:
  * what became of a request is still mailed, each on its own and without a link. A failed attempt is repeated later
- * (`retry-times.ts`). After five failures in a row the mail server counts as down: this instance claims nothing for a minute
- * and then tries one mail.
+ * (`retry-times.ts`). A server that takes no mail at all costs none of them an attempt: after five such failures in a row its
+ * breaker opens, and this instance claims nothing for a minute and then tries one mail.
  */
 @Injectable()
 export class MailService extends Outbox {
   private readonly log = new Logger('Mail');
-  private readonly breaker: CircuitBreakerPolicy;
+  private readonly breaker: Breaker;
 
   constructor(
     @Inject(ENV) private readonly env: Env,
@@ -77,24 +70,15 @@ export class MailService extends Outbox {
     private readonly links: SignedLinks,
     private readonly invitations: InvitationTokens,
     private readonly clock: Clock,
+    breakers: Breakers,
   ) {
     super();
-    this.breaker = circuitBreaker(
-      handleWhenResult((outcome) => outcome === 'down'),
-      { halfOpenAfter: pauseFor, breaker: new ConsecutiveBreaker(failuresInARow) },
-    );
-    this.breaker.onBreak(() => this.log.warn(`${smtp.host} takes no mail: mails wait`));
-    this.breaker.onReset(() => this.log.warn(`${smtp.host} takes mail again`));
+    this.breaker = breakers.of('mail', smtp.host);
   }
 
   protected async deliverNext(cutOff: AbortSignal): Promise<boolean> {
-    if (!this.smtp.isOn) return false;
-    try {
-      return (await this.breaker.execute(() => this.deliverOne(cutOff))) !== 'none';
-    } catch (error) {
-      if (isBrokenCircuitError(error)) return false;
-      throw error;
-    }
+    if (!this.smtp.isOn || this.breaker.pause > 0) return false;
+    return (await this.deliverOne(cutOff)) !== 'none';
   }
 
   private async deliverOne(cutOff: AbortSignal): Promise<Outcome> {
@@ -134,10 +118,9 @@ export class MailService extends Outbox {
     const words = createWords(reader.language, reader.timeZone);
     const letter = await this.letterOf(mail, reader, words, others);
     const laidOut = layOut(words, letter, { repliesAreRead: this.env.WEIR_MAIL_REPLY_TO !== undefined });
-    const delivery = await this.smtp.send(
-      { ...laidOut, stop: letter.stop, thread: letter.thread },
-      envelope,
-      cutOff,
+    const delivery = await this.breaker.run(
+      () => this.smtp.send({ ...laidOut, stop: letter.stop, thread: letter.thread }, envelope, cutOff),
+      (outcome) => 'value' in outcome && outcome.value.kind === 'down' && !cutOff.aborted,
     );
     if (delivery.kind !== 'sent' && cutOff.aborted) return 'cutOff';
     await this.note(mail, delivery, leasedTo);
@@ -252,9 +235,10 @@ export class MailService extends Outbox {
       await this.repository.markGuest({ workspaceId, id: notice.guestId }, kind === 'refused' ? now : null);
     if (kind === 'sent') return this.repository.sent(mail, now);
     const { why: error } = delivery;
-    const dueAt = kind === 'refused' ? null : nextTry(mail.attempts + 1, now);
+    const isDown = kind === 'down';
+    const dueAt = isDown ? whenServerIsBack(now) : kind === 'later' ? nextTry(mail.attempts + 1, now) : null;
     this.log.warn(`mail ${mail.id} ${dueAt ? 'waits' : 'is given up'}: ${replyCode(error)}`);
-    if (dueAt) return this.repository.tryAgain(mail, { leasedTo, dueAt, error });
+    if (dueAt) return this.repository.tryAgain(mail, { leasedTo, dueAt, error, counts: !isDown });
     return this.repository.giveUp(mail, { at: now, error });
   }
 }

@@ -3,6 +3,11 @@ const minute = 60_000;
 const waits = [1, 5, 30, 120, 480].map((minutes) => minutes * minute);
 const tooOld = 2 * 24 * 60 * minute;
 
+/** When to try again what a server that takes no mail at all did not take: that says nothing about the mail. */
+export function whenServerIsBack(now: Date): Date {
+  return new Date(now.getTime() + minute);
+}
+
 /** When a mail with this many failed attempts is tried again; null if it is given up. */
 export function nextTry(failed: number, now: Date): Date | null {
   const wait = waits[failed - 1];

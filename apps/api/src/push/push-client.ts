@@ -11,12 +11,13 @@ import { PushKeys } from './push-keys.js';
 export type Endpoint = { endpoint: string; p256dh: string; auth: string };
 /**
  * `gone`: the subscription has ended. `refused`: this message can never be delivered. `failed`: another attempt can succeed,
- * after `retryAfter` seconds if the push service names them.
+ * after `retryAfter` seconds if the push service names them. `isDown`: nothing else could be delivered by this service either.
  */
 export type PushDelivery =
   | { kind: 'sent' }
   | { kind: 'gone' }
-  | { kind: 'refused' | 'failed'; why: string; retryAfter: number | null };
+  | { kind: 'refused'; why: string; retryAfter: null }
+  | { kind: 'failed'; why: string; retryAfter: number | null; isDown: boolean };
 
 /** Milliseconds for all of one message. */
 const timeout = 10_000;
@@ -93,9 +94,11 @@ function deliveryOf({ status, headers }: CallAnswer, now: Date): PushDelivery {
   const why = `the push service answered ${status}`;
   // 413: too large. 401 and 403 say that this server's key or clock is wrong, which can be corrected.
   if (status === 400 || status === 413) return { kind: 'refused', why, retryAfter: null };
-  return { kind: 'failed', why, retryAfter: secondsAsked(headers['retry-after'], now) };
+  const retryAfter = secondsAsked(headers['retry-after'], now);
+  return { kind: 'failed', why, retryAfter, isDown: status >= 500 };
 }
 
 function failed(error: unknown): PushDelivery {
-  return { kind: 'failed', why: error instanceof Error ? error.message : String(error), retryAfter: null };
+  const why = error instanceof Error ? error.message : String(error);
+  return { kind: 'failed', why, retryAfter: null, isDown: !(error instanceof InternalAddress) };
 }

@@ -115,6 +115,15 @@ export class PushesRepository {
     );
   }
 
+  /** Nothing was sent, which is no failure of the device. */
+  async wait({ id }: ClaimedDevice, leasedTo: Date, nextAt: Date): Promise<void> {
+    await this.pool.query('UPDATE push_subscriptions SET next_at = $3 WHERE id = $1 AND next_at = $2', [
+      id,
+      leasedTo,
+      nextAt,
+    ]);
+  }
+
   async remove({ id }: ClaimedDevice, leasedTo: Date): Promise<void> {
     await this.pool.query('DELETE FROM push_subscriptions WHERE id = $1 AND next_at = $2', [id, leasedTo]);
   }

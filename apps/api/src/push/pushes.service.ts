@@ -7,7 +7,9 @@ import { Outbox } from '../background/outbox.js';
 import { Clock } from '../clock.js';
 import { errorText } from '../error-text.js';
 import { pageOfNotice } from '../notices/page-of-notice.js';
-import { PushClient } from './push-client.js';
+import { BreakerOpen } from '../outgoing-calls/breakers/breaker.js';
+import { Breakers } from '../outgoing-calls/breakers/breakers.service.js';
+import { PushClient, type PushDelivery } from './push-client.js';
 import { PushKeys } from './push-keys.js';
 import { type ClaimedDevice, type DuePush, PushesRepository } from './pushes.repository.js';
 
@@ -27,7 +29,8 @@ type Attempt = { now: Date; leasedTo: Date; cutOff: AbortSignal };
  * Delivers notices to the devices of their readers. All notices that are due for a device become one message: the notice itself,
  * or the number of notices if there are several, as after quiet hours or an outage. Notices that their reader has read in the app,
  * or that are a day old, are not sent. After a failure all notices of the device wait, so a push service that is down, or slow,
- * costs one attempt each time. A device whose subscription has ended is removed.
+ * costs one attempt each time. If it has failed five times in a row for any of its devices, its breaker opens, and the devices wait
+ * without a failure. A device whose subscription has ended is removed.
  */
 @Injectable()
 export class PushesService extends Outbox {
@@ -37,6 +40,7 @@ export class PushesService extends Outbox {
     private readonly repository: PushesRepository,
     private readonly client: PushClient,
     private readonly keys: PushKeys,
+    private readonly breakers: Breakers,
     private readonly clock: Clock,
   ) {
     super();
@@ -69,7 +73,9 @@ export class PushesService extends Outbox {
       await this.repository.settle(device, device.due);
       return this.repository.release(device, leasedTo, null);
     }
-    const delivery = await this.client.send(device, message, cutOff);
+    const delivery = await this.send(device, message, cutOff);
+    if (typeof delivery === 'number')
+      return this.repository.wait(device, leasedTo, new Date(now.getTime() + delivery));
     if (delivery.kind === 'gone') {
       this.log.log(`device ${device.id} is gone: it gets no more notices`);
       return this.repository.remove(device, leasedTo);
@@ -83,6 +89,25 @@ export class PushesService extends Outbox {
     if (delivery.kind === 'refused') this.log.warn(`device ${device.id}: ${delivery.why}`);
     await this.repository.settle(device, device.due);
     await this.repository.release(device, leasedTo, delivery.kind === 'sent' ? now : null);
+  }
+
+  /** The milliseconds to wait where its push service is not called now. */
+  private async send(
+    device: ClaimedDevice,
+    message: PushMessage,
+    cutOff: AbortSignal,
+  ): Promise<PushDelivery | number> {
+    const breaker = this.breakers.of('push', new URL(device.endpoint).origin);
+    try {
+      return await breaker.run(
+        () => this.client.send(device, message, cutOff),
+        (outcome) =>
+          'value' in outcome && outcome.value.kind === 'failed' && outcome.value.isDown && !cutOff.aborted,
+      );
+    } catch (error) {
+      if (error instanceof BreakerOpen) return error.pause;
+      throw error;
+    }
   }
 
   /** Null if there is nothing to say. */

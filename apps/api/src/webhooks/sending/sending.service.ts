@@ -3,12 +3,14 @@ import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
+import { type Breaker, BreakerOpen } from '../../outgoing-calls/breakers/breaker.js';
+import { Breakers } from '../../outgoing-calls/breakers/breakers.service.js';
 import { MessagesService, workspaceSource } from './messages.service.js';
 import { failuresToOpen, nextAttempt, patience } from './retry-times.js';
 import { type ClaimedWebhook, SendingRepository, type SourcePosition } from './sending.repository.js';
 import type { Signals } from './signals.repository.js';
 import { SignalsService } from './signals.service.js';
-import { type OutgoingMessage, WebhookClient } from './webhook-client.js';
+import { type Attempt, type OutgoingMessage, WebhookClient } from './webhook-client.js';
 
 /** How many sources of a webhook are sent side by side. */
 const sourcesAtOnce = 4;
@@ -22,13 +24,18 @@ type Turn = {
   failures: number;
   isOver: () => boolean;
   end: () => void;
+  /** Of its receiver’s host, which can have other webhooks too. */
+  breaker: Breaker;
+  /** Nothing was sent because the breaker is open: milliseconds until it may be tried. */
+  pause: number;
 };
 /** A message that is to be sent from a source. `to`: the position after it. */
 type Outgoing = { message: OutgoingMessage; data: object | null; to: number };
 
 /**
  * Sends what is due of one webhook: the events of each source in order, one after another. A message that is not accepted delays
- * those behind it on its board; a receiver that accepts none gets one message each time, until it is back.
+ * those behind it on its board; a receiver that accepts none gets one message each time, until it is back. A host that has not
+ * answered several times in a row is not called for a while: that counts for no webhook as a failure.
  */
 @Injectable()
 export class SendingService {
@@ -37,10 +44,13 @@ export class SendingService {
     private readonly messages: MessagesService,
     private readonly signals: SignalsService,
     private readonly client: WebhookClient,
+    private readonly breakers: Breakers,
     private readonly clock: Clock,
   ) {}
 
   async send(webhook: ClaimedWebhook, cutOff: AbortSignal): Promise<void> {
+    const breaker = this.breakers.of('webhooks', new URL(webhook.url).origin);
+    if (breaker.pause > 0) return this.wait(webhook, breaker.pause);
     const begun = performance.now();
     let ended = false;
     const isProbe = webhook.failures >= failuresToOpen;
@@ -52,17 +62,25 @@ export class SendingService {
       end: () => {
         ended = true;
       },
+      breaker,
+      pause: 0,
     };
     const sources = await this.repository.sources(webhook, this.clock.now(), isProbe);
     const atATime = pLimit(sourcesAtOnce);
     const chosen = isProbe ? sources.slice(0, 1) : sources;
     await Promise.all(chosen.map((source) => atATime(() => this.sendSource(turn, source, cutOff))));
+    if (turn.pause > 0) return this.wait(webhook, turn.pause);
     const isDown = turn.failures >= failuresToOpen;
     const nextAt = isDown
       ? nextAttempt(turn.failures - failuresToOpen + 1, null, this.clock.now(), Math.random())
       : null;
     if (isProbe && !isDown) await this.repository.recovered(webhook);
     await this.repository.release(webhook, nextAt);
+  }
+
+  /** Ends the turn without a failure. */
+  private wait(webhook: ClaimedWebhook, pause: number): Promise<void> {
+    return this.repository.release(webhook, new Date(this.clock.now().getTime() + pause));
   }
 
   private async sendSource(turn: Turn, source: SourcePosition, cutOff: AbortSignal): Promise<void> {
@@ -115,6 +133,21 @@ export class SendingService {
     return uuid();
   }
 
+  /** Null where its host is not called now. */
+  private async call(turn: Turn, message: OutgoingMessage, cutOff: AbortSignal): Promise<Attempt | null> {
+    try {
+      return await turn.breaker.run(
+        () => this.client.send(turn.webhook, message, cutOff),
+        (outcome) => 'value' in outcome && isSilent(outcome.value) && !cutOff.aborted,
+      );
+    } catch (error) {
+      if (!(error instanceof BreakerOpen)) throw error;
+      turn.pause = error.pause;
+      turn.end();
+      return null;
+    }
+  }
+
   /** Returns whether the next message of the source may go out. */
   private async attempt(
     turn: Turn,
@@ -124,9 +157,9 @@ export class SendingService {
     signals: Signals | null = null,
   ): Promise<boolean> {
     const { webhook } = turn;
-    const attempt = await this.client.send(webhook, message, cutOff);
-    // Stopped: another instance sends it again.
-    if (!attempt.isAccepted && cutOff.aborted) return false;
+    const attempt = await this.call(turn, message, cutOff);
+    // Stopped: another instance sends it again. Or it was not sent.
+    if (attempt === null || (!attempt.isAccepted && cutOff.aborted)) return false;
     const now = this.clock.now();
     const { sourceId } = position;
     const id = await this.logIdOf(webhook, position, message);
@@ -155,6 +188,11 @@ export class SendingService {
     if (!failed || failed.offReason || turn.isProbe || failed.failures >= failuresToOpen) turn.end();
     return false;
   }
+}
+
+/** Nobody answered. A host that answers, even with a refusal, is up, and can be right for its other webhooks. */
+function isSilent({ error }: Attempt): boolean {
+  return error === 'timedOut' || error === 'unreachable';
 }
 
 function isPast(since: Date, now: Date): boolean {

@@ -9,6 +9,7 @@ import { Jobs } from '../../background/jobs.service.js';
 import { Clock } from '../../clock.js';
 import { ENV, type Env } from '../../env.js';
 import { errorText } from '../../error-text.js';
+import { FairShares } from '../../http/load/fair-shares.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { failuresToOpen } from './retry-times.js';
 import { type ClaimedWebhook, SendingRepository } from './sending.repository.js';
@@ -16,21 +17,26 @@ import { SendingService } from './sending.service.js';
 
 /** Milliseconds. Longer than any turn, so that no other instance takes a webhook over while one still sends. */
 const lease = 90_000;
-/** How many webhooks have their turn at once on an instance. A slow one keeps its place for one turn at most. */
+/** How many webhooks have their turn at once on an instance, those of one host at most 4, of one workspace 11. A slow one keeps its place for one turn at most. */
 const mostAtOnce = 32;
+/** Milliseconds for which a claimed webhook waits for a place: what is left of its lease is longer than a turn. */
+const longestWait = 40_000;
 /** Seconds between two checks, and milliseconds from a write of this instance to a check of its workspace. */
 const checkEvery = 10;
 const soon = 300;
 const stopTimeout = 5_000;
 
 /**
- * Gives each webhook with something due a turn, on one instance at a time. Turns don't wait for each other, so a slow receiver
- * delays no other webhook.
+ * Gives each webhook with something due a turn, on one instance at a time. Turns don't wait for each other, and no host and no
+ * workspace has all places, so a slow receiver delays no other webhook, however many webhooks it has.
  */
 @Injectable()
 export class WebhookSender implements OnModuleInit, BeforeApplicationShutdown {
   private readonly log = new Logger('Webhooks');
   private readonly turns = new Map<string, Promise<void>>();
+  private readonly places = new FairShares(mostAtOnce);
+  /** Claimed, while their host or their workspace has its share of the places. */
+  private readonly waiting = new Map<ClaimedWebhook, { until: number }>();
   private readonly woken = new Set<string>();
   private readonly cutOff = new AbortController();
   private isStopping = false;
@@ -61,6 +67,8 @@ export class WebhookSender implements OnModuleInit, BeforeApplicationShutdown {
     this.stopListening?.();
     clearTimeout(this.timer);
     const timer = setTimeout(() => this.cutOff.abort(), stopTimeout);
+    await Promise.all([...this.waiting.keys()].map((webhook) => this.giveUp(webhook)));
+    this.waiting.clear();
     await Promise.all(this.turns.values());
     clearTimeout(timer);
   }
@@ -77,18 +85,44 @@ export class WebhookSender implements OnModuleInit, BeforeApplicationShutdown {
     const now = this.clock.now();
     const leasedTo = new Date(now.getTime() + lease);
     const claimed = await this.repository.claim(now, leasedTo, free, { workspaces, failuresToOpen });
-    for (const webhook of claimed) this.turns.set(webhook.id, this.turn(webhook));
+    for (const webhook of claimed) this.waiting.set(webhook, { until: performance.now() + longestWait });
+    this.startTurns();
     return claimed.length;
   }
 
-  private async turn(webhook: ClaimedWebhook): Promise<void> {
+  private startTurns(): void {
+    for (const [webhook, { until }] of this.waiting) {
+      const giveBack = this.isStopping ? null : this.takePlace(webhook);
+      if (!giveBack && performance.now() < until) continue;
+      this.waiting.delete(webhook);
+      if (giveBack) this.turns.set(webhook.id, this.turn(webhook, giveBack));
+      else void this.giveUp(webhook);
+    }
+  }
+
+  /** Any instance can claim it again. */
+  private async giveUp(webhook: ClaimedWebhook): Promise<void> {
+    await this.repository
+      .release(webhook, null)
+      .catch((error) => this.log.warn(`a claim lapses: ${errorText(error)}`));
+  }
+
+  /** Null where its host or its workspace has its share. */
+  private takePlace({ url, workspaceId }: ClaimedWebhook): (() => void) | null {
+    const taker = { caller: new URL(url).origin, network: workspaceId };
+    return this.places.refusal(taker) ? null : this.places.take(taker);
+  }
+
+  private async turn(webhook: ClaimedWebhook, giveBack: () => void): Promise<void> {
     try {
       await this.sending.send(webhook, this.cutOff.signal);
     } catch (error) {
       this.log.error(`webhook ${webhook.id}: ${errorText(error)}`);
     } finally {
       this.turns.delete(webhook.id);
+      giveBack();
     }
+    this.startTurns();
     // There can be more to send: its turn was over, or its receiver is back.
     await this.check([webhook.workspaceId]);
   }
