@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyInstance, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
+import { Pool } from './database/pool.js';
 import type { Env } from './env.js';
 import { KnownTokens } from './http/access/api-tokens.js';
 import { identifyCallers } from './http/access/identify.js';
@@ -19,6 +20,7 @@ import { readClientAddress } from './http/connections/client-address.js';
 import { Connections } from './http/connections/connections.js';
 import { closeUnusedConnections } from './http/connections/unused-connections.js';
 import { allowOrigins } from './http/cross-origin.js';
+import { type AdmissionSources, admitCalls, makeAdmission } from './http/load/call-admission.js';
 import { shedLoad } from './http/load/load-shedding.js';
 import { paceRefusals } from './http/load/pace-refusals.js';
 import { makeLog, NestLog } from './http/log.js';
@@ -37,6 +39,7 @@ import { headersOfAll, requestId, setResponseHeaders } from './http/responses/re
 import { serveMcp } from './mcp/mcp-routes.js';
 import { namePressure } from './pressure/pressure-header.js';
 import { sampledShare } from './tracing/sampling.js';
+import { Devices } from './workspaces/sessions/devices.js';
 import { KnownPressures } from './writes/known-pressures.js';
 
 const bodyLimit = 256 * 1024;
@@ -91,12 +94,16 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   refuseTokensInAddresses(fastify);
   // Before a call waits for anything.
   boundAnswerTimes(fastify, env);
-  shedLoad(fastify, {
+  const admission = makeAdmission(env);
+  const sources: AdmissionSources = { poolWait: () => 0, isKnownDevice: async () => false };
+  const max = {
     inFlight: env.WEIR_MAX_IN_FLIGHT,
     loopDelay: env.WEIR_MAX_LOOP_DELAY,
     // Two thirds of the connections to the database are left to others.
     readsOfOne: Math.max(2, Math.floor(env.WEIR_DATABASE_POOL / 3)),
-  });
+  };
+  shedLoad(fastify, max, admission);
+  admitCalls(fastify, admission, sources);
   settleRates(fastify, clock);
   paceRefusals(fastify);
   closeUnusedConnections(fastify);
@@ -111,6 +118,10 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
       abortOnError: false,
     },
   );
+  const { waits } = app.get(Pool);
+  const devices = app.get(Devices, { strict: false });
+  sources.poolWait = () => waits.read(performance.now());
+  sources.isKnownDevice = async (value) => (await devices.read(value)).accounts.length > 0;
   namePressure(fastify, app.get(KnownPressures));
   await app.register(compress, compression);
   await serveOpenApi(app, env.WEIR_WEB_URL);

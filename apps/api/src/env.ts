@@ -76,6 +76,8 @@ const Variables = z.object({
   WEIR_MAX_IN_FLIGHT: count(1, 100_000).default(1000),
   /** Mean delay of the event loop over half a second, in milliseconds, before the same. */
   WEIR_MAX_LOOP_DELAY: count(50, 60_000).default(1000),
+  /** Whether calls wait for a slot and are refused while the server can’t do more. */
+  WEIR_ADMISSION: z.enum(['on', 'off']).default('on'),
   /**
    * Points a minute for the calls of one API token, of one person or service account, and in one workspace; 0: as many as they
    * like. A read costs a point, a write five and five more for every 4 KB, and a call that does more costs more.

@@ -4,6 +4,7 @@ import { longerBoundsOf, type TimeBounds, timeBoundsOf } from '@weir/contract/ti
 import pg from 'pg';
 import { ENV, type Env } from '../env.js';
 import { isTracing } from '../tracing/spans.js';
+import { ConnectionWaits } from './connection-waits.js';
 import { silentDatabase } from './errors.js';
 import { isLongerWork } from './longer-work.js';
 import { traceStatements } from './traced-statements.js';
@@ -32,6 +33,7 @@ type Connected = (
 /** The only pool: for Prisma, the hot statements, and the counters of failed sign-ins. */
 @Injectable()
 export class Pool extends pg.Pool implements OnApplicationShutdown {
+  readonly waits = new ConnectionWaits();
   private readonly bounds: TimeBounds;
   private readonly longer: TimeBounds;
   private readonly inUse = new Set<object>();
@@ -70,7 +72,8 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
-    const connected = this.connectInTime(isLongerWork());
+    const end = this.waits.begin(performance.now());
+    const connected = this.connectInTime(isLongerWork()).finally(() => end(performance.now()));
     if (!callback) return connected;
     void connected.then(
       (client) => callback(undefined, client, (failure) => client.release(failure)),

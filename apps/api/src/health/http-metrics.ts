@@ -40,6 +40,8 @@ export function measureCalls(fastify: FastifyInstance, registry: Registry): void
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions, firedBound } = request;
+    // Its answer was sent past the hook above.
+    if (request.isShed) refusals.inc({ code: 'overloaded', status: String(reply.statusCode) });
     const route = routeOptions.url ?? 'none';
     calls.inc({ method, route, status: String(reply.statusCode) });
     if (firedBound) bounds.inc({ bound: firedBound });

@@ -11,6 +11,7 @@ import { BackupsService } from '../operations/backups.service.js';
 import { Breakers } from '../outgoing-calls/breakers/breakers.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardQueue } from '../writes/board-queue.js';
+import { measureAdmission } from './admission-metrics.js';
 import { measureBreakers } from './breaker-metrics.js';
 import { HealthRepository } from './health.repository.js';
 import { measureCalls } from './http-metrics.js';
@@ -73,7 +74,9 @@ export class MetricsService {
       outboxes: async () => (await figures.outboxes()).filter(({ outbox }) => this.isDelivered(outbox)),
       boards: () => figures.boards(),
     });
-    measureCalls(host.httpAdapter.getInstance<FastifyInstance>(), this.registry);
+    const fastify = host.httpAdapter.getInstance<FastifyInstance>();
+    measureCalls(fastify, this.registry);
+    if (fastify.admission) measureAdmission(fastify.admission, this.registry);
   }
 
   /** Routes and their load are nobody else's business: it needs the operator's token, and without one there are none. */

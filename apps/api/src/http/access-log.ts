@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 export function logResponses(fastify: FastifyInstance): void {
   const isDebugging = ['debug', 'trace'].includes(fastify.log.level);
   fastify.addHook('onResponse', (request, reply, done) => {
+    if (request.isShed) return done();
     const level = reply.statusCode >= 500 ? 'warn' : 'debug';
     if (level === 'warn' || isDebugging) {
       const { bearer, access, firedBound } = request;

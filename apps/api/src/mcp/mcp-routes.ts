@@ -43,6 +43,8 @@ async function serve(
   const me = await calls.send({ method: 'GET', path: '/v1/me' });
   if (me.status !== 200) {
     if (me.status === 401) void reply.header('www-authenticate', challenge(request));
+    const { retryAfterSeconds } = me.body as { retryAfterSeconds?: number };
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
     return reply.status(me.status).type('application/problem+json').send(me.body);
   }
   const named = new URL(request.url, 'http://localhost').searchParams.get('toolsets');

@@ -8,6 +8,7 @@ const token = 'a token of the tests';
 const authorization = { authorization: `Bearer ${token}` };
 const api = theApi({
   WEIR_METRICS_TOKEN: token,
+  WEIR_ADMISSION: 'on',
   WEIR_SMTP_URL: 'smtp://mail.invalid',
   WEIR_MAIL_FROM: 'weir@people.test',
 });

@@ -81,6 +81,7 @@ export class Api {
       ...patientBounds,
       // A crowd of a test is few people on one network.
       WEIR_MAX_IN_FLIGHT: '10000',
+      WEIR_ADMISSION: 'off',
       // And they call as fast as they can.
       WEIR_TOKEN_POINTS: '0',
       WEIR_PERSON_POINTS: '0',

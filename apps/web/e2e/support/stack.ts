@@ -90,6 +90,7 @@ export async function someServers(
         WEIR_FILES_DIR: join(logs, 'files'),
         // The browser keeps the machine busy; load shedding has its own tests.
         WEIR_MAX_LOOP_DELAY: '60000',
+        WEIR_ADMISSION: 'off',
         WEIR_WEB_URL: web,
       },
       health: `${api}/health/ready`,

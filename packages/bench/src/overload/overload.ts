@@ -19,8 +19,8 @@ const patient = 30;
 const normalAgain = 1.5;
 /** More answers a second than the API reaches. They say how many requests to prepare before the peak is known. */
 const most = { unloaded: 600, peak: 4000 };
-/** Points are off for all callers, so that only the admission of calls limits the abusive caller. The places are those of production. */
-const usual = { WEIR_MAX_IN_FLIGHT: '1000' };
+/** Points are off for all callers, so that only the admission of calls limits the abusive caller. It and the places are as in production. */
+const usual = { WEIR_MAX_IN_FLIGHT: '1000', WEIR_ADMISSION: 'on' };
 
 /**
  * Offers the API several times its peak, in an open loop of mixed calls. One caller sends a third of them. Measures the calls without load

@@ -59,6 +59,7 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
           WEIR_PUSH: 'off',
           // The bench is one network with few people.
           WEIR_MAX_IN_FLIGHT: '10000',
+          WEIR_ADMISSION: 'off',
           WEIR_TOKEN_POINTS: '0',
           WEIR_PERSON_POINTS: '0',
           WEIR_WORKSPACE_POINTS: '0',

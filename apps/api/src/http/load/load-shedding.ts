@@ -2,24 +2,26 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { once } from '../../once.js';
 import { type Refusal, retryAfter } from '../../result.js';
+import { hasBody } from '../bodies/has-body.js';
 import { networkOf } from '../network.js';
 import { problemOf } from '../problems/problem.js';
 import { wordsFor } from '../reader-words.js';
+import type { Admission } from './admission.js';
+import { classOf, hasOwnLane } from './call-classes.js';
 import { callerOf } from './caller.js';
 import { FairShares, type NoPlace, type Taker } from './fair-shares.js';
+import { refuseOverloaded } from './overload-refusals.js';
 import { paceRefusal } from './pace-refusals.js';
 import { Turns } from './turns.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Gives back the place among the requests in flight; a second call does nothing. */
+    /** Gives back the place among the requests in flight, and the slot; a second call does nothing. */
     leavePlace?: () => void;
     /** Ends the turn of a read; a second call does nothing. */
     endTurn?: () => void;
   }
 }
-
-const exemptRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /**
  * Refuses requests at once when too many are in flight, or when the event loop runs too late: 503 where
@@ -32,11 +34,13 @@ const exemptRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
  * any number of networks full of slow strangers keeps out nobody who is signed in.
  *
  * Of the reads of one token or person only a few run at a time, until their answers are ready. The others wait in their places. So
- * a hundred reads that came at once don’t wait for the database before a call of somebody else.
+ * a hundred reads that came at once don’t wait for the database before a call of somebody else. In an overload they don’t wait for
+ * their turn either: they are refused.
  */
 export function shedLoad(
   fastify: FastifyInstance,
   max: { inFlight: number; loopDelay: number; readsOfOne: number },
+  admission: Admission | null,
 ): void {
   const turns = new Turns(max.readsOfOne);
   const delay = measureLoopDelay(fastify);
@@ -44,7 +48,7 @@ export function shedLoad(
   const inFlight = new FairShares(max.inFlight);
 
   fastify.addHook('onRequest', async (request, reply) => {
-    if (isExempt(request)) return;
+    if (hasOwnLane(request.routeOptions.url)) return;
     const taker = takerOf(request);
     const refusal = delay() > max.loopDelay ? 'full' : inFlight.refusal(taker);
     if (refusal) return refuse(request, reply, refusal);
@@ -56,14 +60,22 @@ export function shedLoad(
     reply.raw.once('close', arrivals.take(taker));
   });
   fastify.addHook('preValidation', async (request, reply) => {
-    if (isExempt(request)) return;
+    if (hasOwnLane(request.routeOptions.url)) return;
     const taker = takerOf(request);
     const refusal = inFlight.refusal(taker);
     if (refusal) return refuse(request, reply, refusal);
     const giveBack = inFlight.take(taker);
     reply.raw.once('close', giveBack);
-    request.leavePlace = giveBack;
-    if (request.method === 'GET') await takeTurn(turns, request, reply);
+    request.leavePlace = () => {
+      giveBack();
+      request.slot?.end();
+    };
+    if (request.method !== 'GET') return;
+    // A token and its person wait apart: what the one has asked for must not stop the page of the other.
+    const reader = request.bearer?.token?.id ?? callerOf(request);
+    if (!turns.areTaken(reader) || !admission?.isOverloaded) return takeTurn(turns, reader, request, reply);
+    admission.refuse({ class: classOf(request.method, request.routeOptions.url) });
+    return refuseOverloaded(request, reply);
   });
   fastify.addHook('onSend', async (request, reply) => {
     request.endTurn?.();
@@ -71,9 +83,13 @@ export function shedLoad(
   });
 }
 
-/** A token and its person wait apart: what the one has asked for must not stop the page of the other. */
-async function takeTurn(turns: Turns, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const end = once(await turns.take(request.bearer?.token?.id ?? callerOf(request)));
+async function takeTurn(
+  turns: Turns,
+  reader: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const end = once(await turns.take(reader));
   request.endTurn = end;
   if (!reply.raw.closed) {
     reply.raw.once('close', end);
@@ -88,14 +104,10 @@ function takerOf(request: FastifyRequest): Taker {
   return { caller: callerOf(request), network: networkOf(request.ip) };
 }
 
-function hasBody({ headers }: FastifyRequest): boolean {
-  return Number(headers['content-length'] ?? 0) !== 0 || headers['transfer-encoding'] !== undefined;
-}
-
 async function refuse(request: FastifyRequest, reply: FastifyReply, why: NoPlace): Promise<FastifyReply> {
+  if (why === 'full') return refuseOverloaded(request, reply);
   await paceRefusal(request);
-  const refusal: Refusal = why === 'full' ? { code: 'overloaded', facts: retryAfter.busy } : sharesTaken;
-  const { status, headers, body } = problemOf(refusal, wordsFor(request));
+  const { status, headers, body } = problemOf(sharesTaken, wordsFor(request));
   return reply.status(status).headers(headers).send(body);
 }
 
@@ -104,10 +116,6 @@ const sharesTaken: Refusal = {
   facts: { ...retryAfter.busy, policy: 'callsAtOnce' },
   detail: { key: 'callsAtOnce' },
 };
-
-function isExempt({ routeOptions: { url = '' } }: FastifyRequest): boolean {
-  return exemptRoutes.has(url);
-}
 
 /** The event loop's mean delay in the last half second, in milliseconds, measured from start-up to the end. */
 function measureLoopDelay(fastify: FastifyInstance): () => number {

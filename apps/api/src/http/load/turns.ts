@@ -4,6 +4,11 @@ export class Turns {
 
   constructor(private readonly atOnce: number) {}
 
+  /** Whether the caller would have to wait. */
+  areTaken(caller: string): boolean {
+    return (this.callers.get(caller)?.running ?? 0) >= this.atOnce;
+  }
+
   /** Resolves when it is the caller’s turn, at once if fewer than so many run. Call the result when it is over, once. */
   async take(caller: string): Promise<() => void> {
     const own = this.callers.get(caller) ?? { running: 0, waiting: [] };

@@ -52,7 +52,7 @@ test('a caller who goes on calling too much is refused at a bounded rate', async
 });
 
 test('200 refusals of a caller are sent at once, 200 more in each second, and none later than four seconds', () => {
-  const pace = new RefusalPace();
+  const pace = new RefusalPace(200);
   const waits = Array.from({ length: 2000 }, () => pace.next('greedy', 10_000, 1));
   expect(waits.filter((wait) => wait <= 0)).toHaveLength(201);
   expect(waits[401]).toBeCloseTo(1005, 0);

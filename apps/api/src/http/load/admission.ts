@@ -1,0 +1,182 @@
+import { type CallClass, callClasses } from './call-classes.js';
+import type { ConcurrencyLimit } from './concurrency-limit.js';
+import { RecentUse } from './recent-use.js';
+
+/** `board`: the one that a write changes. `isGone`: whether nobody waits for the answer any more. */
+export type Call = { class: CallClass; caller: string; board?: string | undefined; isGone(): boolean };
+
+/** A call that runs. To end it a second time does nothing. */
+export type Slot = { end(): void; readonly hasEnded: boolean };
+
+type Waiting = Call & { since: number; decide(isAdmitted: boolean): void };
+
+/** The milliseconds between two calls of `adjust`. */
+export const tick = 10;
+/** The milliseconds that a call waits for a slot, and that a less important one waits in an overload. */
+const patience = { usual: 100, hurried: 10 };
+/** A call counts at most so many milliseconds for its caller: one that waits for a lock does not use the server. */
+const mostOfCall = 100;
+const secondly = 1000;
+
+/**
+ * The order in which waiting calls get slots; greedy callers come last. `share`: of the slots, how many may be taken before a call of
+ * this rank begins. The rest is for those before it, so that they need not wait; and the first may go beyond. `isHurried`: in an
+ * overload these calls wait only 10 ms, and the one that came last gets the slot. It has waited least, and the first is late anyway.
+ */
+const ranks: readonly { of: CallClass; isGreedy: boolean; share: number; isHurried: boolean }[] = [
+  { of: 'criticalPlus', isGreedy: false, share: 1.5, isHurried: false },
+  { of: 'critical', isGreedy: false, share: 1, isHurried: false },
+  { of: 'criticalPlus', isGreedy: true, share: 1, isHurried: false },
+  { of: 'sheddablePlus', isGreedy: false, share: 0.9, isHurried: true },
+  { of: 'sheddable', isGreedy: false, share: 0.8, isHurried: true },
+  { of: 'critical', isGreedy: true, share: 0.7, isHurried: true },
+  { of: 'sheddablePlus', isGreedy: true, share: 0.7, isHurried: true },
+  { of: 'sheddable', isGreedy: true, share: 0.7, isHurried: true },
+];
+
+/**
+ * Decides which calls run. So many run at a time as the limit says. Others wait a moment, the important ones first, and are then
+ * refused. A caller who has used the slots much more than others lately comes after everybody else, so that they are refused before
+ * others notice. No caller, and no board with its writes, takes more than half of the slots, so that the others work on.
+ */
+export class Admission {
+  /** By rank, each in the order of arrival. */
+  private readonly queues: Waiting[][] = ranks.map(() => []);
+  /** How many calls of each caller, and of each board, have a slot. */
+  private readonly taken = new Map<string, number>();
+  private readonly use = new RecentUse();
+  private readonly counts = { admitted: zeros(), refused: zeros() };
+  private running = 0;
+  private waiting = 0;
+  private delay = 0;
+  /** Whether a call has waited since the last `adjust`, and since when one has in each of these times. */
+  private isShort = false;
+  private shortSince: number | null = null;
+  private forgotAt = 0;
+
+  /** `now`: milliseconds of a clock that never goes back. */
+  constructor(
+    private readonly limit: ConcurrencyLimit,
+    private readonly now = () => performance.now(),
+  ) {}
+
+  get figures() {
+    const { running, waiting, delay, counts } = this;
+    return { limit: this.limit.value, running, waiting, delay, ...counts };
+  }
+
+  /** Whether calls have waited for 100 ms without a break: more is asked than can be done, and not only for a moment. */
+  get isOverloaded(): boolean {
+    return this.shortSince !== null && this.now() - this.shortSince >= patience.usual;
+  }
+
+  /** Gives the call a slot, if need be after a short wait. Null if it is refused. */
+  enter(call: Call): Slot | null | Promise<Slot | null> {
+    const rank = this.rankOf(call);
+    // Who waits although slots are free has half of them.
+    if (this.hasSlotFor(call, rank)) return this.admit(call);
+    const since = this.now();
+    const queue = this.queues[rank] as Waiting[];
+    this.isShort = true;
+    this.shortSince ??= since;
+    this.waiting += 1;
+    return new Promise((resolve) => {
+      const decide = (isAdmitted: boolean) => {
+        this.waiting -= 1;
+        if (!isAdmitted) this.refuse(call);
+        resolve(isAdmitted ? this.admit(call) : null);
+      };
+      queue.push({ ...call, since, decide });
+      // The first of so many has no chance any more.
+      if (this.isHurried(rank) && queue.length > this.limit.value) queue.shift()?.decide(false);
+    });
+  }
+
+  /** Counts a call as refused that did not try to enter. */
+  refuse(call: Pick<Call, 'class'>): void {
+    this.counts.refused[call.class] += 1;
+  }
+
+  /** Refuses what has waited too long, and adjusts the limit. To be called each `tick`. `delay`: what a call waits inside the server now. */
+  adjust(delay: number): void {
+    const now = this.now();
+    this.delay = delay;
+    this.limit.adjust(delay, { running: this.running, isShort: this.isShort });
+    this.fill();
+    for (const [rank, queue] of this.queues.entries()) {
+      const longest = this.isHurried(rank) ? patience.hurried : patience.usual;
+      while (queue[0] && now - queue[0].since >= longest) queue.shift()?.decide(false);
+    }
+    if (!this.isShort) this.shortSince = null;
+    this.isShort = this.waiting > 0;
+    if (now - this.forgotAt < secondly) return;
+    this.forgotAt = now;
+    this.use.forget(now);
+  }
+
+  private admit(call: Call): Slot {
+    this.counts.admitted[call.class] += 1;
+    const begun = this.now();
+    const keys = keysOf(call);
+    this.running += 1;
+    for (const key of keys) this.taken.set(key, this.takenBy(key) + 1);
+    const slot = { hasEnded: false, end: () => {} };
+    slot.end = () => {
+      if (slot.hasEnded) return;
+      slot.hasEnded = true;
+      this.running -= 1;
+      for (const key of keys) {
+        if (this.takenBy(key) > 1) this.taken.set(key, this.takenBy(key) - 1);
+        else this.taken.delete(key);
+      }
+      const now = this.now();
+      this.use.add(call.caller, Math.min(mostOfCall, now - begun), now);
+      this.fill();
+    };
+    return slot;
+  }
+
+  /** Gives free slots to what waits. */
+  private fill(): void {
+    if (this.waiting === 0) return;
+    for (const [rank, queue] of this.queues.entries()) {
+      const isHurried = this.isHurried(rank);
+      for (let left = queue.length; left > 0 && this.running < this.slotsOf(rank); left -= 1) {
+        const at = isHurried ? left - 1 : queue.length - left;
+        if (!this.hasSlotFor(queue[at] as Waiting, rank)) continue;
+        const [waiting] = queue.splice(at, 1) as [Waiting];
+        waiting.decide(!waiting.isGone());
+      }
+    }
+  }
+
+  private rankOf(call: Call): number {
+    const isGreedy = this.use.isGreedy(call.caller, this.now());
+    return ranks.findIndex((rank) => rank.of === call.class && rank.isGreedy === isGreedy);
+  }
+
+  private isHurried(rank: number): boolean {
+    return (ranks[rank]?.isHurried ?? true) && this.isOverloaded;
+  }
+
+  private slotsOf(rank: number): number {
+    return Math.max(1, Math.floor(this.limit.value * (ranks[rank]?.share ?? 1)));
+  }
+
+  private hasSlotFor(call: Call, rank: number): boolean {
+    const mostOfOne = Math.max(1, Math.floor(this.limit.value / 2));
+    return this.running < this.slotsOf(rank) && keysOf(call).every((key) => this.takenBy(key) < mostOfOne);
+  }
+
+  private takenBy(key: string): number {
+    return this.taken.get(key) ?? 0;
+  }
+}
+
+function keysOf({ caller, board }: Call): string[] {
+  return board === undefined ? [`caller ${caller}`] : [`caller ${caller}`, `board ${board}`];
+}
+
+function zeros(): Record<CallClass, number> {
+  return Object.fromEntries(callClasses.map((each) => [each, 0])) as Record<CallClass, number>;
+}

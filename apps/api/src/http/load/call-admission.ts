@@ -1,0 +1,143 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Env } from '../../env.js';
+import { takesFile } from '../bodies/file-body.js';
+import { hasBody } from '../bodies/has-body.js';
+import { Admission, type Call, type Slot, tick } from './admission.js';
+import { classOf, hashesPassword, hasOwnLane, signIn } from './call-classes.js';
+import { callerOf } from './caller.js';
+import { GradientLimit } from './concurrency-limit.js';
+import { LoopDelay } from './loop-delay.js';
+import { refuseOverloaded } from './overload-refusals.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    slot?: Slot;
+  }
+  interface FastifyInstance {
+    /** Null if it is switched off. */
+    admission: Admission | null;
+  }
+}
+
+/** What admission asks of parts of the server that are made after it. */
+export type AdmissionSources = {
+  /** The milliseconds that a query waits for a connection to the database now. */
+  poolWait(): number;
+  /** Whether the value is that of a device which has signed in before. */
+  isKnownDevice(value: string): Promise<boolean>;
+};
+
+/** The calls that a tool makes have slots of their own. */
+const routesOfTools = new Set(['/mcp', '/mcp/readonly']);
+const logEvery = 10_000;
+/** A call keeps its slot for so many milliseconds while its body comes. Then it gives it back, and enters again when the body is there. */
+const bodyPatience = 100;
+
+/** Null if it is switched off. */
+export function makeAdmission(env: Env): Admission | null {
+  if (env.WEIR_ADMISSION === 'off') return null;
+  // Half of the connections are always in use when calls wait.
+  const least = Math.max(4, Math.ceil(env.WEIR_DATABASE_POOL / 2));
+  return new Admission(new GradientLimit(least, Math.max(least, env.WEIR_MAX_IN_FLIGHT)));
+}
+
+/**
+ * Gives calls their slots, or refuses them before their body is read. A slot ends when the answer is ready, so that slow readers take
+ * nobody’s. Slow bodies take none either, nor do files, event streams, calls that wait for something to happen and those that wait for
+ * the hash of a password: they have bounds of their own.
+ */
+export function admitCalls(
+  fastify: FastifyInstance,
+  admission: Admission | null,
+  sources: AdmissionSources,
+): void {
+  fastify.decorate('admission', admission);
+  if (!admission) return;
+  watch(fastify, admission, sources);
+
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!entersBeforeBody(request) || !(await enter(callOf(request, reply), request, reply))) return;
+    if (takesFile(request)) request.slot?.end();
+    else endUnlessBodyComes(request);
+  });
+  // Without a body: now, when a read has its turn.
+  fastify.addHook('preValidation', async (request, reply) => {
+    if (!needsSlot(request) || (takesFile(request) && hasBody(request))) return;
+    const call = callOf(request, reply);
+    const isStranger = await isStrangersSignIn(request, sources);
+    if (isStranger) request.slot?.end();
+    const hasSlot = request.slot && !request.slot.hasEnded;
+    if (!hasSlot && !(await enter(isStranger ? { ...call, class: 'critical' } : call, request, reply)))
+      return;
+    if (hashesPassword(request.method, request.routeOptions.url)) request.slot?.end();
+  });
+  fastify.addHook('onSend', async (request) => request.slot?.end());
+
+  /** False if the call was refused. */
+  async function enter(call: Call, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+    const slot = await admission?.enter(call);
+    if (!slot) {
+      await refuseOverloaded(request, reply);
+      return false;
+    }
+    request.slot = slot;
+    if (reply.raw.closed) slot.end();
+    else reply.raw.once('close', slot.end);
+    return true;
+  }
+}
+
+function endUnlessBodyComes({ raw, slot }: FastifyRequest): void {
+  const timer = setTimeout(() => slot?.end(), bodyPatience).unref();
+  raw.once('end', () => clearTimeout(timer));
+}
+
+/** Whether it is a sign-in from a device that has not signed in before. Only the body says that. */
+async function isStrangersSignIn(
+  { method, routeOptions, body }: FastifyRequest,
+  sources: AdmissionSources,
+): Promise<boolean> {
+  if (`${method} ${routeOptions.url}` !== signIn) return false;
+  const device = (body as { device?: unknown } | null | undefined)?.device;
+  return typeof device !== 'string' || !(await sources.isKnownDevice(device));
+}
+
+function entersBeforeBody(request: FastifyRequest): boolean {
+  return needsSlot(request) && hasBody(request) && request.method !== 'GET';
+}
+
+function needsSlot({ routeOptions: { url = '' } }: FastifyRequest): boolean {
+  return !hasOwnLane(url) && !routesOfTools.has(url);
+}
+
+function callOf(request: FastifyRequest, reply: FastifyReply): Call {
+  const { method, routeOptions, params } = request;
+  const { workspace, board } = params as { workspace?: string; board?: string };
+  const isRead = method === 'GET' || method === 'HEAD';
+  return {
+    class: classOf(method, routeOptions.url),
+    caller: callerOf(request),
+    board: isRead || board === undefined ? undefined : `${workspace}/${board}`,
+    isGone: () => reply.raw.closed,
+  };
+}
+
+/** Looks at what calls wait for, again and again, and logs how many were refused: not each of them, which would be most of the work. */
+function watch(fastify: FastifyInstance, admission: Admission, sources: AdmissionSources): void {
+  const loop = new LoopDelay(tick);
+  const timers: NodeJS.Timeout[] = [];
+  let logged = 0;
+  const adjust = () => {
+    admission.adjust(loop.read(performance.now()) + sources.poolWait());
+  };
+  const log = () => {
+    const { refused, limit, delay } = admission.figures;
+    const all = Object.values(refused).reduce((sum, count) => sum + count, 0);
+    if (all > logged) fastify.log.warn({ refused: all - logged, limit, delay }, 'overloaded: refused calls');
+    logged = all;
+  };
+  fastify.addHook('onListen', async () => {
+    timers.push(setInterval(adjust, tick).unref(), setInterval(log, logEvery).unref());
+  });
+  fastify.addHook('onClose', async () => timers.forEach(clearInterval));
+}

@@ -1,0 +1,151 @@
+import { Admission, type Call, type Slot, tick } from '../../../src/http/load/admission.js';
+import { type CallClass, callClasses } from '../../../src/http/load/call-classes.js';
+import { type ConcurrencyLimit, GradientLimit, type Use } from '../../../src/http/load/concurrency-limit.js';
+import { RecentUse } from '../../../src/http/load/recent-use.js';
+
+const fixed = (value: number): ConcurrencyLimit => ({ value, adjust: () => {} });
+
+/** An admission with so many slots, and a clock: which calls were admitted and refused, in order. A call is of its name’s caller. */
+function anAdmission(most: number) {
+  let now = 1000;
+  const admission = new Admission(fixed(most), () => now);
+  const admitted: string[] = [];
+  const refused: string[] = [];
+  const slots = new Map<string, Slot>();
+  const enter = (name: string, of: CallClass, given: Partial<Call> = {}) => {
+    const settle = (slot: Slot | null) => {
+      (slot ? admitted : refused).push(name);
+      if (slot) slots.set(name, slot);
+    };
+    const answer = admission.enter({ class: of, caller: name, isGone: () => false, ...given });
+    if (answer instanceof Promise) void answer.then(settle);
+    else settle(answer);
+  };
+  /** Ends the slots of these calls, one after another. */
+  const end = async (...names: string[]) => {
+    for (const name of names) {
+      slots.get(name)?.end();
+      await new Promise(setImmediate);
+    }
+  };
+  /** Lets so many milliseconds pass. */
+  const pass = async (milliseconds: number) => {
+    for (let left = milliseconds; left > 0; left -= tick) {
+      now += Math.min(left, tick);
+      admission.adjust(0);
+    }
+    await new Promise(setImmediate);
+  };
+  return { admission, admitted, refused, enter, end, pass };
+}
+
+test('calls that wait get slots by class, and in a class by arrival; a slot ends once', async () => {
+  const { admitted, enter, end } = anAdmission(2);
+  for (const name of ['first', 'second']) enter(name, 'critical');
+  enter('list', 'sheddable');
+  enter('board', 'sheddablePlus');
+  enter('another board', 'sheddablePlus');
+  enter('move', 'critical');
+  enter('another move', 'critical');
+  await end('first', 'first');
+  expect(admitted).toEqual(['first', 'second', 'move']);
+  await end('second', 'move', 'another move', 'board', 'another board');
+  expect(admitted).toEqual(['first', 'second', 'move', 'another move', 'board', 'another board', 'list']);
+});
+
+test('some slots are left for more important calls, and the most important have more', () => {
+  const { admitted, enter } = anAdmission(10);
+  const begun = (of: CallClass) => {
+    for (let n = 0; n < 16; n += 1) enter(`${of} ${n}`, of);
+    return admitted.length;
+  };
+  expect([...callClasses].reverse().map(begun)).toEqual([8, 9, 10, 15]);
+});
+
+test('a call waits 100 ms for a slot, and 10 ms if it is not critical and others have waited for 100 ms', async () => {
+  const { admission, refused, enter, pass } = anAdmission(1);
+  for (const name of ['runs', 'list']) enter(name, 'sheddable');
+  await pass(90);
+  enter('move', 'critical');
+  expect([refused, admission.isOverloaded]).toEqual([[], false]);
+  await pass(10);
+  expect([refused, admission.isOverloaded]).toEqual([['list'], true]);
+  enter('another list', 'sheddable');
+  await pass(10);
+  expect(refused).toEqual(['list', 'another list']);
+  await pass(80);
+  expect(refused).toEqual(['list', 'another list', 'move']);
+  await pass(20);
+  expect(admission.isOverloaded).toBe(false);
+});
+
+test('in an overload a list that came last gets the slot, and no more wait than there are slots', async () => {
+  const { admitted, refused, enter, end, pass } = anAdmission(2);
+  for (const name of ['runs', 'move']) enter(name, 'critical');
+  enter('another move', 'critical');
+  await pass(90);
+  enter('one more move', 'critical');
+  await pass(10);
+  for (const name of ['early', 'later', 'last']) enter(name, 'sheddable');
+  await pass(0);
+  expect(refused).toEqual(['another move', 'early']);
+  await end('runs', 'move', 'one more move');
+  expect(admitted).toEqual(['runs', 'move', 'one more move', 'last']);
+});
+
+test('neither a caller nor the writes of a board take more than half of the slots', () => {
+  const { admitted, enter } = anAdmission(8);
+  for (let n = 0; n < 6; n += 1) enter(`of one caller ${n}`, 'critical', { caller: 'greedy' });
+  expect(admitted).toHaveLength(4);
+  for (let n = 0; n < 6; n += 1) enter(`on one board ${n}`, 'critical', { board: 'demo/BUSY' });
+  expect(admitted).toHaveLength(8);
+});
+
+test('a caller who has used more than twice the mean comes after everybody else, with answers after other critical calls', async () => {
+  const { admitted, enter, end, pass } = anAdmission(1);
+  for (const caller of ['greedy', 'modest', 'other', 'third']) {
+    enter(`use of ${caller}`, 'critical', { caller });
+    await pass(caller === 'greedy' ? 90 : 10);
+    await end(`use of ${caller}`);
+  }
+  admitted.length = 0;
+  enter('runs', 'criticalPlus', { caller: 'third' });
+  enter('greedy move', 'critical', { caller: 'greedy' });
+  enter('greedy answer', 'criticalPlus', { caller: 'greedy' });
+  enter('list', 'sheddable', { caller: 'modest' });
+  enter('move', 'critical', { caller: 'modest' });
+  await end('runs', 'move', 'greedy answer', 'list');
+  expect(admitted).toEqual(['runs', 'move', 'greedy answer', 'list', 'greedy move']);
+});
+
+test('what a caller used is halved each second, and one of two callers never has too much', () => {
+  const use = new RecentUse();
+  use.add('greedy', 80, 0);
+  use.add('modest', 1, 0);
+  expect(use.isGreedy('greedy', 0)).toBe(false);
+  use.add('other', 10, 3000);
+  use.add('modest', 9.875, 3000);
+  expect(use.isGreedy('greedy', 3000)).toBe(false);
+  use.add('greedy', 60, 3000);
+  expect(use.isGreedy('greedy', 3000)).toBe(true);
+  expect(use.isGreedy('modest', 3000)).toBe(false);
+  use.forget(60_000);
+  expect(use.isGreedy('greedy', 60_000)).toBe(false);
+});
+
+test('the limit follows the delay while its slots are used, and grows only for a call that found none', () => {
+  const limit = new GradientLimit(6, 40);
+  const repeated = (delay: number, use: Use) => {
+    for (let n = 0; n < 1000; n += 1) limit.adjust(delay, use);
+    return limit.value;
+  };
+  expect(limit.value).toBe(32);
+  // An idle server that pauses for a moment.
+  expect(repeated(500, { running: 1, isShort: false })).toBe(32);
+  expect(repeated(0, { running: 32, isShort: false })).toBe(32);
+  expect(repeated(500, { running: 32, isShort: true })).toBe(6);
+  expect(repeated(0, { running: 6, isShort: false })).toBe(6);
+  expect(repeated(0, { running: 6, isShort: true })).toBe(40);
+  // At 10% more than the target it settles where the room to grow is as large.
+  expect(repeated(2.2, { running: 40, isShort: true })).toBe(30);
+});
