@@ -1,15 +1,18 @@
 import type { Result } from '@/lib/api/result';
+import { unlessBusy } from '@/lib/api/unless-busy';
 import { passedOrOnline } from '@/lib/browser/passed-or-online';
 
 const [firstPause, longestPause] = [1_000, 4_000];
+/** How often a call is made again that a busy server refused. */
+const timesBusy = 2;
 
-/** Makes a call again until something answers. `onWait` is called before each pause. */
+/** Makes a call again until something answers, and a few times while the server is busy. `onWait` is called before each pause without a connection. */
 export async function untilAnswered<T>(
   send: () => Promise<Result<T>>,
   onWait: () => void,
 ): Promise<Result<T>> {
   for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
-    const result = await send();
+    const result = await unlessBusy(send, timesBusy);
     if (result.ok || result.problem.code !== 'offline') return result;
     onWait();
     await passedOrOnline(pause);

@@ -15,6 +15,7 @@ import { accountPaths } from '@/lib/api/paths/account-paths';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { type AnyProblem, type Result, resultOf } from '@/lib/api/result';
+import { unlessBusy } from '@/lib/api/unless-busy';
 import type { Avatars } from '@/lib/context/avatars';
 import { keptCookie, readKept } from '@/lib/kept/kept-cookie';
 import { nextAddress, signInAddress } from '@/lib/pages/next-address';
@@ -55,12 +56,15 @@ async function readIn<T>({ language, timeZone }: Reader, path: string): Promise<
   });
   if (timeZone !== null) requestHeaders.set('time-zone', timeZone);
   if (session) requestHeaders.set('authorization', `Bearer ${await mintToken(session)}`);
-  const answer = await fetch(upstreamUrl(path), {
-    headers: requestHeaders,
-    cache: 'no-store',
-    signal: AbortSignal.timeout(patienceFor(path)),
-  }).catch(() => unreachable(language));
-  return resultOf<T>(answer);
+  // Once more if the API is busy for a moment: a page would be an error in place of a delay.
+  return unlessBusy(async () => {
+    const answer = await fetch(upstreamUrl(path), {
+      headers: requestHeaders,
+      cache: 'no-store',
+      signal: AbortSignal.timeout(patienceFor(path)),
+    }).catch(() => unreachable(language));
+    return resultOf<T>(answer);
+  }, 1);
 }
 
 /** The session in the browser's cookie. Only the API knows whether it is still valid. */
