@@ -70,7 +70,7 @@ export function shedLoad(
       giveBack();
       request.slot?.end();
     };
-    if (request.method !== 'GET') return;
+    if (request.method !== 'GET' && request.method !== 'HEAD') return;
     // A token and its person wait apart: what the one has asked for must not stop the page of the other.
     const reader = request.bearer?.token?.id ?? callerOf(request);
     if (!turns.areTaken(reader) || !admission?.isOverloaded) return takeTurn(turns, reader, request, reply);

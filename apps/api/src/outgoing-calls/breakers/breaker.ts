@@ -11,12 +11,12 @@ export type BreakerSettings = { failures: number; pause: number };
 export type BreakerEvents = { onOpen: () => void; onClose: () => void; onRefusal: () => void };
 type Outcome<T> = { value: T } | { error: unknown };
 
-/** For others while one call is tried: it may take as long as its timeout. */
+/** The milliseconds after which other calls should come back while one is tried. */
 const whileTrying = 1000;
 
 /**
  * Calls a server of somebody else, until it has failed some times in a row. Then it opens: calls are refused at once, without
- * a connection, for a while. After that one call is tried, and decides. What a failure is, each call says: a server that refuses
+ * a connection, for a while. After that one call is tried, and decides. Each call defines what a failure is: a server that refuses
  * one of our calls is not down.
  */
 export class Breaker {
