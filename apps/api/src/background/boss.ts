@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import { asUsualWork } from '../database/longer-work.js';
+import { asPatientWork } from '../database/longer-work.js';
 import type { Pool } from '../database/pool.js';
 import { errorText } from '../error-text.js';
 
@@ -13,7 +13,7 @@ const deleteAfterSeconds = 3600;
 export async function startBoss(pool: Pool, onTrouble: (error: unknown) => void): Promise<PgBoss> {
   const boss = new PgBoss({
     // Its statements have transactions of their own.
-    db: { executeSql: (text, values) => asUsualWork(() => pool.query(text, values)) },
+    db: { executeSql: (text, values) => asPatientWork(() => pool.query(text, values)) },
     schema: 'pgboss',
     migrate: false,
     schedule: false,

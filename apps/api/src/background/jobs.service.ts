@@ -18,12 +18,13 @@ import { JobFigures } from './job-figures.js';
 export type Work = (signal: AbortSignal) => Promise<unknown>;
 type Job = { name: string; seconds: number; work: Work };
 
-const retryAfter = 60_000;
+/** The milliseconds before the first and before any later attempt to start. */
+const [firstRetry, longestRetry] = [5_000, 60_000];
 const patience = 10_000;
 
 /**
  * Periodic work, done by one instance at a time of all that share the database. Where it can't start (the database is
- * down or not migrated) the API serves, logs why, and tries again in a minute.
+ * down or not migrated) the API serves, logs why, and tries again: after five seconds, and at last every minute.
  */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -61,23 +62,36 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** Waits for running work, while the pool is still open. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    for (const timer of this.timers) clearInterval(timer);
+    this.clearTimers();
     const boss = await this.starting;
     await boss?.stop({ close: false, timeout: patience });
   }
 
-  private begin(): void {
+  private begin(retry = firstRetry): void {
     this.starting = this.start().catch((error: unknown) => {
       this.log.error(`no work in the background, no deadline is kept: ${startTrouble(error)}`);
-      if (!this.stopping.signal.aborted) this.timers.push(setTimeout(() => this.begin(), retryAfter).unref());
+      const next = () => this.begin(Math.min(longestRetry, 2 * retry));
+      if (!this.stopping.signal.aborted) this.timers.push(setTimeout(next, retry).unref());
       return null;
     });
   }
 
   private async start(): Promise<PgBoss> {
     const boss = await startBoss(this.pool, (error) => this.log.warn(errorText(error)));
-    for (const job of this.jobs) await this.take(boss, job);
+    try {
+      for (const job of this.jobs) await this.take(boss, job);
+    } catch (error) {
+      // What has started would run a second time after the next attempt.
+      this.clearTimers();
+      await boss.stop({ close: false, graceful: false }).catch(() => undefined);
+      throw error;
+    }
     return boss;
+  }
+
+  private clearTimers(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    this.timers = [];
   }
 
   private async take(boss: PgBoss, { name, seconds, work }: Job): Promise<void> {

@@ -6,7 +6,7 @@ import { ENV, type Env } from '../env.js';
 import { isTracing } from '../tracing/spans.js';
 import { ConnectionWaits } from './connection-waits.js';
 import { silentDatabase } from './errors.js';
-import { isLongerWork } from './longer-work.js';
+import { isLongerWork, isPatientWork } from './longer-work.js';
 import { traceStatements } from './traced-statements.js';
 
 /**
@@ -118,7 +118,10 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
   /** Rejects when no connection becomes free in time. One that comes later goes back. */
   private connectInTime(isLonger: boolean): Promise<pg.PoolClient> {
     return new Promise((resolve, reject) => {
-      const { poolWait, connect } = isLonger ? this.longer : this.bounds;
+      const { connect } = isLonger ? this.longer : this.bounds;
+      const poolWait = isPatientWork()
+        ? Math.max(this.longer.poolWait, this.bounds.poolWait)
+        : this.bounds.poolWait;
       const isFull = this.idleCount === 0 && this.totalCount >= this.options.max;
       const areOpening = this.totalCount - this.idleCount > this.inUse.size;
       const wait = areOpening ? Math.max(poolWait, connect) : poolWait;

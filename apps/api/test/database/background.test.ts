@@ -73,6 +73,18 @@ test('instances share background work: a job runs once per interval on all of th
   expect(all.filter(({ state }) => state === 'failed')).toEqual([]);
 });
 
+test('background work that could not start begins once it can, some seconds later', async () => {
+  const before = (await runs()).length;
+  await sql.query('BEGIN; LOCK TABLE pgboss.queue');
+  const instance = await start(database.appUrl);
+  await instance.said('no work in the background');
+  await sql.query('ROLLBACK');
+  const tried = performance.now();
+  while ((await runs()).length === before) await pause(50);
+  expect(performance.now() - tried).toBeLessThan(20_000);
+  expect(await instance.stop()).toBe(0);
+});
+
 test('logs that the tables of the jobs are missing, and serves without them', async () => {
   await sql.query(`DROP SCHEMA pgboss CASCADE`);
   const without = await start(database.appUrl);
