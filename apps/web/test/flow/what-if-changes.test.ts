@@ -1,9 +1,21 @@
 import { expect, test } from '@jest/globals';
-import { hasChanges, noChanges, readChanges, withLimit, writeChanges } from '@/features/flow/what-if/changes';
+import {
+  boardNow,
+  hasChanges,
+  noChanges,
+  readChanges,
+  withLimit,
+  writeChanges,
+} from '@/features/flow/what-if/changes';
+import { aBoard } from '../a-board';
 
-const review = { id: 'c2', name: 'Review', max: 3 };
+const review = { id: 'c2', name: 'Review', max: 3, warnsAt: null };
 const now = {
-  places: [{ id: 'c1', name: 'Doing', max: null }, review, { id: 'board', name: null, max: 8 }],
+  places: [
+    { id: 'c1', name: 'Doing', max: null, warnsAt: null },
+    review,
+    { id: 'board', name: null, max: 8, warnsAt: null },
+  ],
   depth: 5,
   timeZone: 'UTC',
   trialEndsOn: null,
@@ -33,4 +45,20 @@ test('a maximum that is set back is no change any more', () => {
   expect(changed.limits).toEqual({ c2: 1 });
   expect(hasChanges(changed)).toBe(true);
   expect(withLimit(changed, review, 3)).toEqual(noChanges);
+});
+
+test('a limit that only warns is no limit of the simulation, and is named', () => {
+  const board = aBoard()
+    .queue('Ready', { max: 5 })
+    .active('Doing', { max: 4 })
+    .active('Review', { max: 3, mode: 'reason' })
+    .active('Release', { max: 2, mode: 'warn' })
+    .done('Done')
+    .limit({ scope: 'board' }, 12, 0, { mode: 'warn' });
+  expect(boardNow(board.made()).places.map(({ id, max, warnsAt }) => [id, max, warnsAt])).toEqual([
+    ['Doing', 4, null],
+    ['Review', 3, null],
+    ['Release', null, 2],
+    ['board', null, 12],
+  ]);
 });

@@ -48,6 +48,7 @@ export function ChangeForm({
             key={place.id}
             label={place.name ?? t('whatIf.form.board')}
             now={place.max}
+            warnsAt={place.warnsAt}
             value={maxIn(draft, place)}
             onChange={(max) => setDraft(withLimit(draft, place, max))}
           />
@@ -108,11 +109,13 @@ export function ChangeForm({
 function CountField({
   label,
   now,
+  warnsAt = null,
   value,
   onChange,
 }: {
   label: string;
   now: number | null;
+  warnsAt?: number | null;
   value: number | null;
   onChange: (value: number | null) => void;
 }) {
@@ -120,7 +123,11 @@ function CountField({
   return (
     <TextField
       label={label}
-      description={t('whatIf.form.now', { max: now ?? -1 })}
+      description={
+        warnsAt === null
+          ? t('whatIf.form.now', { max: now ?? -1 })
+          : t('whatIf.form.nowWarns', { max: warnsAt })
+      }
       inputMode="numeric"
       autoComplete="off"
       maxLength={4}

@@ -1,8 +1,11 @@
-import type { Board, ClassOfService } from '@weir/contract';
+import type { Board, ClassOfService, Limit } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 
-/** A place whose maximum can be changed. `id` is that of an active column, or `board`. */
-export type Place = { id: string; name: string | null; max: number | null };
+/**
+ * A place whose maximum can be changed. `id` is that of an active column, or `board`. `warnsAt`: the maximum of a limit that only warns. The
+ * simulation has none there.
+ */
+export type Place = { id: string; name: string | null; max: number | null; warnsAt: number | null };
 
 /** What the board has now. */
 export type BoardNow = {
@@ -27,13 +30,17 @@ export type Changes = {
 export const noChanges: Changes = { limits: {}, depth: null, staffing: 100, mix: null };
 
 export function boardNow({ columns, limits, intake, timeZone }: Board): BoardNow {
-  const ofBoard = limits.find(({ scope, mode }) => scope === 'board' && mode !== 'warn');
+  const maxima = (limit: Pick<Limit, 'max' | 'mode'> | null | undefined) => ({
+    max: limit && limit.mode !== 'warn' ? limit.max : null,
+    warnsAt: limit?.mode === 'warn' ? limit.max : null,
+  });
+  const ofBoard = limits.filter(({ scope }) => scope === 'board');
   return {
     places: [
       ...columns
         .filter(({ kind }) => kind === 'active')
-        .map(({ id, name, limit }) => ({ id, name, max: limit && limit.mode !== 'warn' ? limit.max : null })),
-      { id: 'board', name: null, max: ofBoard?.max ?? null },
+        .map(({ id, name, limit }) => ({ id, name, ...maxima(limit) })),
+      { id: 'board', name: null, ...maxima(ofBoard.find(({ mode }) => mode !== 'warn') ?? ofBoard[0]) },
     ],
     depth: intake.depth,
     timeZone,
