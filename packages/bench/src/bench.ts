@@ -1,7 +1,7 @@
 import { Floor } from './load/floor.js';
 import type { Options } from './options.js';
 import { overload } from './overload/overload.js';
-import { machineNow, type Report } from './report/report.js';
+import { type Measurement, machineNow, type Report } from './report/report.js';
 import { creates } from './scenarios/creates.js';
 import { declines } from './scenarios/declines.js';
 import { edits } from './scenarios/edits.js';
@@ -18,7 +18,6 @@ import type { Scenario } from './scenarios/scenario.js';
 import { submissions } from './scenarios/submissions.js';
 import { tracing } from './scenarios/tracing.js';
 import { watchedMoves } from './scenarios/viewers.js';
-import { startCollector } from './stack/collector.js';
 import { addHistory } from './stack/history.js';
 import { countRoundTrips } from './stack/round-trips.js';
 import { startStack } from './stack/stack.js';
@@ -32,7 +31,6 @@ import { makeWorld, type World } from './stack/world.js';
 export async function bench(options: Options, say: (line: string) => void = () => {}): Promise<Report> {
   const machine = machineNow();
   const stack = await startStack(options);
-  const collector = await startCollector();
   let world: World | undefined;
   try {
     const wire = await openWire(stack.postgres.appUrl);
@@ -51,23 +49,26 @@ export async function bench(options: Options, say: (line: string) => void = () =
       say(`a history of ${options.history} boards …`);
       await addHistory(world, options.history);
     }
-    const scenarios = await scenariosOf(options, world, floor);
-    if (isWanted(options, 'tracing')) scenarios.push(...(await tracing(world, stack, collector)));
-    // Last, because they restart the API with other settings.
-    if (isWanted(options, 'neighbours')) scenarios.push(...(await besideAFlood(world)));
-    // Autovacuum would do this within a minute. Without statistics PostgreSQL looks a card up in any index that
-    // starts with its board, and a move reads all cards of the board six times.
-    await world.query('ANALYZE');
-    const measurements = [];
-    for (const scenario of scenarios) {
-      if (scenario.settings) await stack.startApi(undefined, scenario.settings);
-      for (const clients of options.clients) {
-        say(`${scenario.name}, ${clients} client${clients === 1 ? '' : 's'} …`);
-        measurements.push(...(await runScenario(scenario, clients, options, stack)));
+    const measurements: Measurement[] = [];
+    const measure = async (scenarios: Scenario[]) => {
+      // Autovacuum would do this within a minute. Without statistics PostgreSQL looks a card up in any index that
+      // starts with its board, and a move reads all cards of the board six times.
+      await world!.query('ANALYZE');
+      for (const scenario of scenarios) {
+        if (scenario.settings) await stack.startApi(undefined, scenario.settings);
+        for (const clients of options.clients) {
+          say(`${scenario.name}, ${clients} client${clients === 1 ? '' : 's'} …`);
+          measurements.push(...(await runScenario(scenario, clients, options, stack)));
+        }
       }
-    }
+    };
+    await measure(await scenariosOf(options, world, floor));
+    // These restart the API with other settings.
+    if (isWanted(options, 'neighbours')) await measure(await besideAFlood(world));
     // It takes minutes, so it runs only if `--only` names it.
     const overloaded = options.only.includes('overload') ? await overload(stack, world, options, say) : null;
+    // Last, because it starts two more instances, which would slow down the others.
+    if (isWanted(options, 'tracing')) await measure(await tracing(world, stack));
     return {
       at: new Date().toISOString(),
       options,
@@ -82,7 +83,6 @@ export async function bench(options: Options, say: (line: string) => void = () =
   } finally {
     await world?.close();
     await stack.stop();
-    await collector.stop();
   }
 }
 

@@ -20,12 +20,10 @@ const figuresOf = {
 const traced = ['no traces', 'one call in ten', 'every call'];
 const slowerMeasurements = (of: (scenario: string, contenders: string[]) => string[]) => [
   ...Object.entries(figuresOf).flatMap(([scenario, figures]) => of(scenario, figures)),
-  ...of('moves with traces', ['no traces', 'one call in ten', 'every call']),
-  ...of('reads of 200 cards with traces', ['no traces', 'one call in ten', 'every call']),
-  ...of('moves with traces', traced),
-  ...of('reads of 200 cards with traces', traced),
   ...of('a neighbour without points', ['alone', 'beside 1300 reads']),
   ...of('a neighbour with points', ['alone', 'beside 1300 reads']),
+  ...of('moves with traces', traced),
+  ...of('reads of 200 cards with traces', traced),
 ];
 
 /** The bench throws if an answer, an event or a limit is wrong. Its speed is not tested. */

@@ -1,4 +1,5 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { onLine } from './response-lines.js';
 
 /** A browser tab that watches a board: an open event stream with the documents of what changed. */
 export class Viewer {
@@ -6,7 +7,6 @@ export class Viewer {
   private readonly opening: Promise<void>;
   private arrived: () => void = () => {};
   private failure: Error | null = null;
-  private rest = '';
   /** The number of the last event that it received. */
   seq = 0;
   /** What it received, in bytes. */
@@ -19,14 +19,14 @@ export class Viewer {
     this.opening = new Promise((resolve) => {
       this.sent.on('response', (answer) => {
         if (answer.statusCode === 200) this.read(answer);
-        else this.fail(new Error(`a stream was answered ${answer.statusCode}`));
+        else this.fail(new Error(`a stream got the status ${answer.statusCode}`));
         resolve();
       });
       this.sent.on('close', resolve);
     });
   }
 
-  /** Resolves when the stream is open. It receives each event after that, and not those before. */
+  /** Resolves when the stream is open. It receives later events only. */
   async opened(): Promise<void> {
     await this.opening;
     if (this.failure) throw this.failure;
@@ -52,12 +52,13 @@ export class Viewer {
   }
 
   private read(answer: IncomingMessage): void {
-    answer.setEncoding('utf8').on('data', (text: string) => {
-      this.bytes += Buffer.byteLength(text);
-      const lines = (this.rest + text).split('\n');
-      this.rest = lines.pop() ?? '';
-      for (const line of lines) if (line.startsWith('id:')) this.seq = Number(line.slice(3));
+    onLine(answer, (line) => {
+      if (!line.startsWith('id:')) return;
+      this.seq = Number(line.slice(3));
       this.arrived();
+    });
+    answer.on('data', (text: string) => {
+      this.bytes += Buffer.byteLength(text);
     });
     answer.on('error', (error) => this.fail(error));
     answer.on('close', () => this.fail(new Error('a stream has ended')));

@@ -31,7 +31,7 @@ const requestsOfABoard = 450;
 
 /**
  * Eight boards with 100 cards that move, four boards for new cards, one board with 50 requests to list, and a separate workspace to
- * export. Nobody reads the boards for new cards, so that reads cost the same at the end. The good callers are managers.
+ * export. No caller reads the boards for new cards, so that reads cost the same at the end. The good callers are managers.
  */
 export async function makeLoadWorld(world: World, callers: number): Promise<LoadWorld> {
   const listed = await anAskedBoard(world, 'LOADLIST');

@@ -1,4 +1,5 @@
 import { type Answer, HttpClient } from '../load/http-client.js';
+import { aMovingBoard, callOf, movesOn } from '../stack/moving-board.js';
 import type { BenchBoard, World } from '../stack/world.js';
 import type { Contender, Scenario } from './scenario.js';
 
@@ -10,42 +11,26 @@ const aBreak = 400;
  * The two together are one answer in the report. Each client moves its own cards.
  */
 export async function movesAndReads(world: World, cards: number): Promise<Scenario> {
-  const limit = { max: cards, mode: 'block' as const };
-  const board = await world.makeBoard(
-    `TURN${cards}`,
-    [
-      { name: 'Ready', kind: 'queue' },
-      { name: 'Doing', kind: 'active', limit },
-      { name: 'Review', kind: 'active', limit },
-      { name: 'Done', kind: 'done' },
-    ],
-    { Ready: cards / 2, Doing: cards / 4, Review: cards / 4 },
-  );
-  const columns = [board.columns.Doing!, board.columns.Review!];
-  const columnOf = new Map<number, number>();
-  for (const number of await board.numbersIn('Doing')) columnOf.set(number, 0);
-  for (const number of await board.numbersIn('Review')) columnOf.set(number, 1);
-  const move = (client: HttpClient, number: number) => {
-    const to = 1 - columnOf.get(number)!;
-    columnOf.set(number, to);
-    const body = { columnId: columns[to] };
-    return client.send({ method: 'PUT', path: `${board.path}/cards/${number}/position`, status: 200, body });
-  };
+  const board = await aMovingBoard(world, `TURN${cards}`, {
+    Ready: cards / 2,
+    Doing: cards / 4,
+    Review: cards / 4,
+  });
+  const moves = await movesOn(board);
   const inTurn = (name: string, pathOf: (seq: number) => string): Contender => ({
     name,
     open(clients) {
       const connections = Array.from({ length: clients }, () => new HttpClient(world.origin, world.token));
       return {
         clients: connections.map((client, n) => {
-          const own = [...columnOf.keys()].filter((_, at) => at % clients === n);
-          let at = 0;
+          const next = moves(n, clients);
           let seq: number | undefined;
           let answeredAt = 0;
           return async () => {
             // While the other contender ran, more happened than `changes` goes back.
             if (seq === undefined || performance.now() - answeredAt > aBreak)
               seq = await seqOf(client, board);
-            await move(client, own[at++ % own.length]!);
+            await client.send(callOf(board, next()));
             const { boardSeq } = await client.send({ method: 'GET', path: pathOf(seq), status: 200 });
             seq = boardSeq ?? seq;
             answeredAt = performance.now();

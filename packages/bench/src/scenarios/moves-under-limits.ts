@@ -1,5 +1,6 @@
 import { type Floor, noKey } from '../load/floor.js';
 import { aLimitedBoard } from '../stack/limited-board.js';
+import { callOf, type Moves, movesOn } from '../stack/moving-board.js';
 import { type BenchBoard, roles, type World } from '../stack/world.js';
 import { apiClients } from './api-clients.js';
 import { floorClients } from './floor-clients.js';
@@ -12,63 +13,39 @@ import type { Contender, Scenario } from './scenario.js';
 export async function movesUnderLimits(world: World, floor: Floor): Promise<Scenario[]> {
   const one = await aLimitedBoard(world, 'ONELIMIT', 1);
   const six = await aLimitedBoard(world, 'SIXLIMITS', 6);
-  const [routeOfOne, routeOfSix] = [await routeOf(one), await routeOf(six)];
+  const round = ['Ready', 'Doing', 'Review'];
+  const [movesOnOne, movesOnSix] = [await movesOn(one, round), await movesOn(six, round)];
   const scenario = { world, board: one, eventsAnAnswer: 1 as const };
   return [
     {
       ...scenario,
       name: 'moves under limits',
-      base: overHttp('one limit', world, one, routeOfOne),
-      others: [overHttp('six limits', world, six, routeOfSix)],
+      base: overHttp('one limit', world, one, movesOnOne),
+      others: [overHttp('six limits', world, six, movesOnSix)],
     },
     {
       ...scenario,
       name: 'moves under limits, in SQL',
-      base: inSql('one limit', floor, one, routeOfOne),
-      others: [inSql('six limits', floor, six, routeOfSix)],
+      base: inSql('one limit', floor, one, movesOnOne),
+      others: [inSql('six limits', floor, six, movesOnSix)],
     },
   ];
 }
 
-type Route = (n: number, of: number) => () => { number: number; to: { columnId: string } };
-
-/** Each client moves its own cards in turn. */
-async function routeOf(board: BenchBoard): Promise<Route> {
-  const round = ['Ready', 'Doing', 'Review'];
-  const columnIndexOf = new Map<number, number>();
-  for (const [at, column] of round.entries()) {
-    for (const number of await board.numbersIn(column)) columnIndexOf.set(number, at);
-  }
-  const numbers = [...columnIndexOf.keys()].sort((one, other) => one - other);
-  return (n, of) => {
-    const own = numbers.filter((_, at) => at % of === n);
-    let at = 0;
-    return () => {
-      const number = own[at++ % own.length]!;
-      const next = (columnIndexOf.get(number)! + 1) % round.length;
-      columnIndexOf.set(number, next);
-      return { number, to: { columnId: board.columns[round[next]!]! } };
-    };
-  };
-}
-
-function overHttp(name: string, world: World, board: BenchBoard, route: Route): Contender {
+function overHttp(name: string, world: World, board: BenchBoard, moves: Moves): Contender {
   const clients = apiClients(name, world, (n, of) => {
-    const next = route(n, of);
-    return () => {
-      const { number, to } = next();
-      return { method: 'PUT', path: `${board.path}/cards/${number}/position`, status: 200, body: to };
-    };
+    const next = moves(n, of);
+    return () => callOf(board, next());
   });
   return { ...clients, board };
 }
 
-function inSql(name: string, floor: Floor, board: BenchBoard, route: Route): Contender {
+function inSql(name: string, floor: Floor, board: BenchBoard, moves: Moves): Contender {
   const clients = floorClients(
     floor,
     'move',
     (n, of) => {
-      const next = route(n, of);
+      const next = moves(n, of);
       return () => {
         const { number, to } = next();
         return [...floor.callerOf(board, roles.ofTheTeam), number, JSON.stringify(to), null, ...noKey];

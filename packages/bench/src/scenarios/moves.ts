@@ -1,4 +1,5 @@
 import { type Floor, noKey } from '../load/floor.js';
+import { aMovingBoard, callOf, movesOn } from '../stack/moving-board.js';
 import { roles, type World } from '../stack/world.js';
 import { apiClients } from './api-clients.js';
 import { bareFloor } from './bare-floor.js';
@@ -12,35 +13,8 @@ const cards = 200;
  * moves its own cards in turn, so every call is a move.
  */
 export async function moves(world: World, floor: Floor): Promise<Scenario> {
-  const limit = { max: cards, mode: 'block' as const };
-  const board = await world.makeBoard(
-    'MOVES',
-    [
-      { name: 'Ready', kind: 'queue' },
-      { name: 'Doing', kind: 'active', limit },
-      { name: 'Review', kind: 'active', limit },
-      { name: 'Done', kind: 'done' },
-    ],
-    { Doing: cards / 2, Review: cards / 2 },
-  );
-  const doing = board.columns.Doing!;
-  const review = board.columns.Review!;
-  const columnOf = new Map<number, string>();
-  for (const number of await board.numbersIn('Doing')) columnOf.set(number, doing);
-  for (const number of await board.numbersIn('Review')) columnOf.set(number, review);
-
-  const movesFrom = (columnOf: Map<number, string>) => (n: number, of: number) => {
-    const own = [...columnOf.keys()].filter((_, at) => at % of === n);
-    let at = 0;
-    return () => {
-      const number = own[at++ % own.length]!;
-      const columnId = columnOf.get(number) === doing ? review : doing;
-      columnOf.set(number, columnId);
-      return { number, to: { columnId } };
-    };
-  };
-  const nextMove = movesFrom(columnOf);
-  const nextBareMove = movesFrom(new Map(columnOf));
+  const board = await aMovingBoard(world, 'MOVES', { Doing: cards / 2, Review: cards / 2 });
+  const [nextMove, nextBareMove] = [await movesOn(board), await movesOn(board)];
   return {
     name: 'moves',
     world,
@@ -68,10 +42,7 @@ export async function moves(world: World, floor: Floor): Promise<Scenario> {
       ),
       apiClients('API', world, (n, of) => {
         const next = nextMove(n, of);
-        return () => {
-          const { number, to } = next();
-          return { method: 'PUT', path: `${board.path}/cards/${number}/position`, status: 200, body: to };
-        };
+        return () => callOf(board, next());
       }),
     ],
   };

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Work } from '../load/closed-loop.js';
 import { HttpClient } from '../load/http-client.js';
+import { aMovingBoard, callOf, type Move, movesOn } from '../stack/moving-board.js';
 import type { BenchBoard, World } from '../stack/world.js';
 import type { Contender, Scenario } from './scenario.js';
 
@@ -20,20 +21,10 @@ const pace = 40;
 export async function besideAFlood(world: World): Promise<Scenario[]> {
   const token = await world.tokenOfAProgram('Flood');
   const scenario = async (key: string, name: string, points: string): Promise<Scenario> => {
-    const limit = { max: 200, mode: 'block' as const };
-    const board = await world.makeBoard(
-      key,
-      [
-        { name: 'Ready', kind: 'queue' },
-        { name: 'Doing', kind: 'active', limit },
-        { name: 'Review', kind: 'active', limit },
-        { name: 'Done', kind: 'done' },
-      ],
-      { Ready: 100, Doing: 50, Review: 50 },
-    );
+    const board = await aMovingBoard(world, key, { Ready: 100, Doing: 50, Review: 50 });
     const reads = [board.path, `${board.path}/cards?text=board`, '/v1/workspaces/bench/search?q=something'];
     const neighbour = new Neighbour([world.origin, String(parallel), ...reads], token);
-    const work = workOn(world, board, await board.numbersIn('Doing'));
+    const work = workOn(world, board, (await movesOn(board))(0, 1));
     return {
       name,
       world,
@@ -83,22 +74,14 @@ class Neighbour {
   }
 }
 
-function workOn(world: World, board: BenchBoard, numbers: number[]) {
-  const columns = [board.columns.Doing!, board.columns.Review!];
-  const moved = new Set<number>();
-  let at = 0;
+function workOn(world: World, board: BenchBoard, nextMove: () => Move) {
   return (name: string, end: () => Promise<void> = async () => {}): Contender => ({
     name,
     open() {
       const client = new HttpClient(world.origin, world.token);
       let next = 0;
       const work: Work = async () => {
-        const number = numbers[at++ % numbers.length]!;
-        const isThere = moved.delete(number);
-        if (!isThere) moved.add(number);
-        const path = `${board.path}/cards/${number}/position`;
-        const body = { columnId: columns[isThere ? 0 : 1] };
-        await client.send({ method: 'PUT', path, status: 200, body });
+        await client.send(callOf(board, nextMove()));
         await client.send({ method: 'GET', path: board.path, status: 200 });
       };
       work.before = () => {

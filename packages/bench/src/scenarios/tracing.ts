@@ -1,9 +1,10 @@
-import { HttpClient } from '../load/http-client.js';
-import type { Collector } from '../stack/collector.js';
-import type { Instance, Stack } from '../stack/stack.js';
+import { type Call, HttpClient } from '../load/http-client.js';
+import { startCollector } from '../stack/collector.js';
+import { aMovingBoard, callOf, movesOn } from '../stack/moving-board.js';
+import type { Stack } from '../stack/stack.js';
 import type { World } from '../stack/world.js';
 import { apiClients } from './api-clients.js';
-import type { Contender, Scenario } from './scenario.js';
+import type { Scenario } from './scenario.js';
 
 const cards = 200;
 
@@ -11,65 +12,40 @@ const cards = 200;
  * Moves and reads at instances of the API that differ in their traces only: none, one call in ten, and every call. They run
  * side by side and are measured in turns.
  */
-export async function tracing(world: World, stack: Stack, collector: Collector): Promise<Scenario[]> {
-  const plain: Instance = { origin: stack.origin, server: stack.api() };
-  const sampled = await stack.startAnother({
-    ...collector.settings,
-    OTEL_TRACES_SAMPLER_ARG: '0.1',
-  });
-  const traced = await stack.startAnother({ ...collector.settings, OTEL_TRACES_SAMPLER: 'always_on' });
-  const limit = { max: cards, mode: 'block' as const };
-  const board = await world.makeBoard(
-    'TRACED',
-    [
-      { name: 'Ready', kind: 'queue' },
-      { name: 'Doing', kind: 'active', limit },
-      { name: 'Review', kind: 'active', limit },
-      { name: 'Done', kind: 'done' },
-    ],
-    { Doing: cards / 2, Review: cards / 2 },
-  );
-  const { Doing: doing, Review: review } = board.columns as { Doing: string; Review: string };
-  const columnOf = new Map<number, string>();
-  for (const number of await board.numbersIn('Doing')) columnOf.set(number, doing);
-  for (const number of await board.numbersIn('Review')) columnOf.set(number, review);
-
-  const at = (
-    name: string,
-    { origin, server }: Instance,
-    calls: Parameters<typeof apiClients>[2],
-  ): Contender => ({
-    ...apiClients(name, world, calls, origin),
-    api: server,
-  });
-  const moves = (n: number, of: number) => {
-    const own = [...columnOf.keys()].filter((_, index) => index % of === n);
-    let next = 0;
-    return () => {
-      const number = own[next++ % own.length]!;
-      const columnId = columnOf.get(number) === doing ? review : doing;
-      columnOf.set(number, columnId);
-      const path = `${board.path}/cards/${number}/position`;
-      return { method: 'PUT' as const, path, status: 200, body: { columnId } };
-    };
+export async function tracing(world: World, stack: Stack): Promise<Scenario[]> {
+  const toCollector = { OTEL_EXPORTER_OTLP_ENDPOINT: await startCollector() };
+  await stack.startApi();
+  const plain = { name: 'no traces', origin: stack.origin, server: stack.api() };
+  const sampled = {
+    name: 'one call in ten',
+    ...(await stack.startAnother({ ...toCollector, OTEL_TRACES_SAMPLER_ARG: '0.1' })),
   };
-  const read = { method: 'GET' as const, path: board.path, status: 200 };
-  const among = (name: string, calls: typeof moves | (() => () => typeof read), eventsAnAnswer: 0 | 1) => ({
-    name,
-    world,
-    board,
-    eventsAnAnswer,
-    base: at('no traces', plain, calls),
-    others: [at('one call in ten', sampled, calls), at('every call', traced, calls)],
-  });
+  const traced = {
+    name: 'every call',
+    ...(await stack.startAnother({ ...toCollector, OTEL_TRACES_SAMPLER: 'always_on' })),
+  };
+  const board = await aMovingBoard(world, 'TRACED', { Doing: cards / 2, Review: cards / 2 });
+  const moves = await movesOn(board);
+  const read: Call = { method: 'GET', path: board.path, status: 200 };
   // Each instance reads the board once before it has it in memory.
   for (const { origin } of [plain, sampled, traced]) {
     const client = new HttpClient(origin, world.token);
     await client.send(read);
     await client.close();
   }
+  const scenario = (name: string, calls: (n: number, of: number) => () => Call, eventsAnAnswer: 0 | 1) => {
+    const at = ({ name, origin, server }: typeof plain) => ({
+      ...apiClients(name, world, calls, origin),
+      api: server,
+    });
+    return { name, world, board, eventsAnAnswer, base: at(plain), others: [at(sampled), at(traced)] };
+  };
+  const nextMove = (n: number, of: number) => {
+    const next = moves(n, of);
+    return () => callOf(board, next());
+  };
   return [
-    among('moves with traces', moves, 1),
-    among(`reads of ${cards} cards with traces`, () => () => read, 0),
+    scenario('moves with traces', nextMove, 1),
+    scenario(`reads of ${cards} cards with traces`, () => () => read, 0),
   ];
 }

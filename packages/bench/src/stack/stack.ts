@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@weir/prisma/migrate';
-import { embeddedPostgres, freePort, type Postgres, type Server, startServer } from '@weir/stack';
+import { embeddedPostgres, freePort, type Postgres, type Server } from '@weir/stack';
 import type { Options } from '../options.js';
+import { type Instance, startApiServer } from './api-server.js';
 
 const apiMain = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.meta.url));
-
-export type Instance = { origin: string; server: Server };
 
 /** A PostgreSQL and an API for the bench, with production settings: log, checks, limits. */
 export type Stack = {
@@ -18,7 +17,7 @@ export type Stack = {
   api(): Server;
   /** Stops the running API and starts one on this database; by default on PostgreSQL directly, with the usual settings. */
   startApi(databaseUrl?: string, settings?: Record<string, string>): Promise<void>;
-  /** Starts one more on a port of its own, without background work. It stops with the stack. */
+  /** Starts another API on a free port, without background work. It stops with the stack. */
   startAnother(settings: Record<string, string>): Promise<Instance>;
   /** The last lines of the API's log; the file is deleted with the stack. */
   lastWords(): string;
@@ -42,44 +41,30 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
     const apiPort = port ?? (await freePort());
     const origin = `http://127.0.0.1:${apiPort}`;
     const secret = randomBytes(32).toString('base64url');
-    const start = (settings: Record<string, string>, own: { port: number; origin: string }) =>
-      startServer({
-        name: 'API',
+    const start = (settings: Record<string, string>, at: { port?: number } = {}) =>
+      startApiServer({
         main: apiMain,
-        env: {
-          PATH: process.env.PATH,
-          NODE_ENV: 'production',
+        ...at,
+        settings: {
           DATABASE_URL: postgres.appUrl,
-          API_HOST: '127.0.0.1',
-          API_PORT: String(own.port),
           WEIR_TOKEN_SECRET: secret,
-          WEIR_SIGNUP: 'open',
           WEIR_DRAIN_SECONDS: '0',
-          // Its outbox is checked every 300 ms at most while there are writes, which no call's cost includes.
-          WEIR_PUSH: 'off',
-          // The bench is one network with few people.
           WEIR_MAX_IN_FLIGHT: '10000',
           WEIR_ADMISSION: 'off',
-          WEIR_TOKEN_POINTS: '0',
-          WEIR_PERSON_POINTS: '0',
-          WEIR_WORKSPACE_POINTS: '0',
           WEIR_DATABASE_POOL: String(pool),
           ...settings,
           ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profile)}` }),
         },
-        health: `${own.origin}/health/ready`,
         log,
       });
     const startApi: Stack['startApi'] = async (databaseUrl = postgres.appUrl, settings = {}) => {
       await api?.stop();
-      api = await start({ DATABASE_URL: databaseUrl, ...settings }, { port: apiPort, origin });
+      api = (await start({ DATABASE_URL: databaseUrl, ...settings }, { port: apiPort })).server;
     };
     const startAnother: Stack['startAnother'] = async (settings) => {
-      const ownPort = await freePort();
-      const own = `http://127.0.0.1:${ownPort}`;
-      const server = await start({ WEIR_BACKGROUND: 'off', ...settings }, { port: ownPort, origin: own });
-      more.push(server);
-      return { origin: own, server };
+      const another = await start({ WEIR_BACKGROUND: 'off', ...settings });
+      more.push(another.server);
+      return another;
     };
     const lastWords = () => (existsSync(log) ? readFileSync(log, 'utf8').slice(-2000) : '');
     return { postgres, origin, api: () => api!, startApi, startAnother, lastWords, stop };

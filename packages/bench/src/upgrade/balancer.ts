@@ -12,7 +12,7 @@ type Behind = {
   timer: NodeJS.Timeout;
 };
 
-/** Chooses an instance for each call in turn, as a proxy does: it asks each instance ten times a second whether it is ready. */
+/** Chooses a ready instance for each call in turn, like a proxy. It reads the readiness of each instance ten times a second. */
 export class Balancer {
   private readonly behind: Behind[] = [];
   private turn = 0;
@@ -34,14 +34,14 @@ export class Balancer {
     }
   }
 
-  /** From now on the instance gets calls until it is removed: it is of a version that is not ready on a newer database. */
+  /** Sends calls to the instance even if it is not ready, because its version is never ready on a newer database. */
   ignoreReadiness(instance: Instance): void {
     const each = this.of(instance);
     each.ignoresReadiness = true;
     each.isReady = true;
   }
 
-  /** Takes an instance out before it stops, if its readiness does not do that. */
+  /** Sends no more calls to an instance whose readiness is ignored. Other instances are not ready when they stop. */
   prepareStop(instance: Instance): void {
     const each = this.of(instance);
     if (each.ignoresReadiness) each.isReady = each.ignoresReadiness = false;
@@ -52,6 +52,10 @@ export class Balancer {
     this.behind.splice(this.behind.indexOf(each), 1);
     clearInterval(each.timer);
     await each.pool.destroy();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.behind].map(({ instance }) => this.remove(instance)));
   }
 
   /** The next instance that is ready. Throws if there is none. */

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { freePort, type Postgres, type Server, startServer } from '@weir/stack';
+import type { Postgres } from '@weir/stack';
+import { startApiServer } from '../stack/api-server.js';
 
 /** The repository's folder, with the new version. */
 export const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -12,15 +11,15 @@ export const root = fileURLToPath(new URL('../../../..', import.meta.url));
 export type Instance = {
   name: string;
   origin: string;
-  /** The state that `/health/ready` answered, with the detail of what is not ready, or of the migrations. */
+  /** The state in `/health/ready`, with the details of the checks that failed, or else of the migrations. */
   readiness(): Promise<{ isReady: boolean; detail: string }>;
-  /** Sends SIGTERM and resolves when it has ended. */
+  /** Sends SIGTERM and resolves when the process has ended. */
   stop(): Promise<void>;
   /** The lines of its log about faults. */
   faults(): string[];
 };
 
-/** Seconds in which a stopping instance still serves; the balancer notices in that time. */
+/** A stopping instance serves calls for this many seconds, in which the balancer notices that it stops. */
 const drainSeconds = 1;
 
 /** Starts an API with production settings. `isOld`: it may be a version that is never ready on a newer database. */
@@ -29,30 +28,18 @@ export async function startInstance(
   folder: string,
   { postgres, secret, logs, isOld }: { postgres: Postgres; secret: string; logs: string; isOld: boolean },
 ): Promise<Instance> {
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
   const log = join(logs, `${name}.log`);
-  const server: Server = await startServer({
+  const { origin, server } = await startApiServer({
     name,
     main: join(folder, 'apps/api/dist/main.js'),
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
+    health: isOld ? 'live' : 'ready',
+    settings: {
       DATABASE_URL: postgres.appUrl,
-      API_HOST: '127.0.0.1',
-      API_PORT: String(port),
       WEIR_TOKEN_SECRET: secret,
-      WEIR_SIGNUP: 'open',
       WEIR_FILES_DIR: join(logs, 'files'),
       WEIR_DRAIN_SECONDS: String(drainSeconds),
       WEIR_SWEEP_SECONDS: '2',
-      WEIR_PUSH: 'off',
-      // All calls come from one person at one address.
-      WEIR_TOKEN_POINTS: '0',
-      WEIR_PERSON_POINTS: '0',
-      WEIR_WORKSPACE_POINTS: '0',
     },
-    health: `${origin}/health/${isOld ? 'live' : 'ready'}`,
     log,
   });
   const readiness: Instance['readiness'] = async () => {
@@ -68,15 +55,4 @@ export async function startInstance(
       .split('\n')
       .filter((line) => /"level":"?(50|60|error|fatal)|\bERROR\b|\bFATAL\b/.test(line));
   return { name, origin, readiness, stop: () => server.stop(15_000), faults };
-}
-
-/** Runs `weir-migrate` of a version. Returns what it printed. */
-export async function migrateWith(folder: string, url: string): Promise<string> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: url, WEIR_APP_ROLE: 'weir_app' };
-  const program = join(folder, 'prisma/dist/bin/migrate.js');
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [program], {
-    env,
-    maxBuffer: 64 << 20,
-  });
-  return stderr + stdout;
 }

@@ -1,8 +1,8 @@
 import type { LoadedBoard } from './loaded-board.js';
 
-/** A call: in which step, by which instance, and how it failed; null if it did not. */
+/** A call. `by`: the name of the instance. `failure`: null if it succeeded. */
 export type Called = { step: string; kind: string; by: string; milliseconds: number; failure: string | null };
-/** Something new, by its text, which no other has. `number`: of a card or request; null: without an answer, so it may be there. */
+/** A new thing with a unique text. `number`: of a card or request, 0 for a comment; null: the call had no answer, so the thing may exist. */
 export type Made = {
   board: LoadedBoard;
   what: 'card' | 'comment' | 'request';
@@ -10,13 +10,13 @@ export type Made = {
   number: number | null;
 };
 
-/** What the clients sent, and what was acknowledged. */
+/** The calls of the clients, and their acknowledged results. */
 export class Journal {
   readonly calls: Called[] = [];
   readonly made: Made[] = [];
   /**
-   * The values that each thing may have now: the last one that was acknowledged, and those without an answer since. Null: the one that it
-   * had before the load.
+   * The possible values of each thing: the last acknowledged one, and later ones whose calls had no answer. Null: its value before the
+   * load.
    */
   readonly values = new Map<LoadedBoard, Map<string, (string | null)[]>>();
 

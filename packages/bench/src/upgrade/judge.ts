@@ -1,14 +1,14 @@
 import type { World } from '../stack/world.js';
 import type { Journal } from './journal.js';
-import type { LoadedBoard } from './loaded-board.js';
+import { type LoadedBoard, lastEvents } from './loaded-board.js';
 import type { ResumingStream } from './streams.js';
 
-/** A sentence about what must hold, and what contradicts it. */
+/** A rule, and the faults that break it. */
 export type Verdict = { rule: string; ok: boolean; faults: string[] };
 
 type Event = { seq: number; at: Date; changes: { card?: number; to?: { columnId?: string } | null }[] };
 
-/** Compares the database with what was acknowledged, after the load has ended. `columnOf`: of each card when it began. */
+/** Compares the database with the journal, after the load. `columnOf` and `seq`: the column of each card and the last event before it. */
 export async function judge(
   world: World,
   journal: Journal,
@@ -19,6 +19,7 @@ export async function judge(
   const twice: string[] = [];
   const gaps: string[] = [];
   const over: string[] = [];
+  const last = await lastEvents(world);
   for (const { board, columnOf, seq } of boards) {
     const values = await valuesOf(world, board);
     for (const [thing, possible] of journal.values.get(board) ?? [])
@@ -31,30 +32,27 @@ export async function judge(
       if (found.length > 1) twice.push(`${board.path}: ${what} "${text}" (${found.length} times)`);
     }
     const events = await eventsOf(world, board);
-    gaps.push(...gapsIn(board, events, await clockOf(world, board)));
-    over.push(
-      ...exceededIn(
-        board,
-        events.filter((event) => event.seq > seq),
-        columnOf,
-      ),
-    );
+    gaps.push(...gapsIn(board, events, last.get(board.id)!));
+    const ofTheLoad = events.filter((event) => event.seq > seq);
+    over.push(...exceededIn(board, ofTheLoad, columnOf));
   }
-  const last = new Map(
-    await Promise.all(boards.map(async ({ board }) => [board, await clockOf(world, board)] as const)),
-  );
   const late = streams
-    .filter((stream) => stream.seq !== last.get(stream.board))
-    .map((stream) => `a stream of ${stream.board.path} ended at ${stream.seq} of ${last.get(stream.board)}`);
+    .filter((stream) => stream.seq !== last.get(stream.board.id))
+    .map(
+      (stream) => `a stream of ${stream.board.path} ended at ${stream.seq} of ${last.get(stream.board.id)}`,
+    );
   const failed = await world.query<{ name: string; count: number }>(
     `SELECT name, count(*)::int FROM pgboss.job WHERE state = 'failed' GROUP BY 1`,
   );
   return [
-    verdict('Nothing acknowledged is lost', lost),
-    verdict('Nothing was done twice', twice),
-    verdict('The events of each board have no gap, and time does not run backwards', gaps),
-    verdict('The limits hold at every event', over),
-    verdict('Streams go on without a gap or a double', [...streams.flatMap(({ faults }) => faults), ...late]),
+    verdict('No acknowledged write is lost', lost),
+    verdict('No write took effect twice', twice),
+    verdict('The events of each board have no gap and are in order of time', gaps),
+    verdict('No limit is exceeded at any event', over),
+    verdict('Streams continue without a gap or a duplicate', [
+      ...streams.flatMap(({ faults }) => faults),
+      ...late,
+    ]),
     verdict(
       'No background job has failed',
       failed.map(({ name, count }) => `${name}: ${count}`),
@@ -95,25 +93,21 @@ function eventsOf(world: World, board: LoadedBoard): Promise<Event[]> {
   ]);
 }
 
-async function clockOf(world: World, board: LoadedBoard): Promise<number> {
-  const [clock] = await world.query<{ seq: number }>('SELECT seq::int FROM board_clock WHERE board_id = $1', [
-    board.id,
-  ]);
-  return clock!.seq;
-}
-
+/** Reports missing events, and events that are earlier than their predecessors. `clock`: the number of the last event. */
 export function gapsIn(board: LoadedBoard, events: Event[], clock: number): string[] {
   const faults =
-    events.length === clock ? [] : [`${board.path} has ${events.length} events, and its clock says ${clock}`];
+    events.length === clock
+      ? []
+      : [`${board.path} has ${events.length} events, and its clock is at ${clock}`];
   events.forEach(({ seq, at }, n) => {
-    if (seq !== n + 1) faults.push(`${board.path}: event ${seq} is the ${n + 1}.`);
+    if (seq !== n + 1) faults.push(`${board.path}: event ${seq} has the place ${n + 1}`);
     if (n > 0 && at < events[n - 1]!.at)
       faults.push(`${board.path}: event ${seq} is earlier than the one before`);
   });
   return faults;
 }
 
-/** Replays the events from where the cards were. A move adds to a column whose load was below its limit. */
+/** Replays the events and reports each event after which a column has more cards than its limit. `began`: the column of each card at first. */
 export function exceededIn(board: LoadedBoard, events: Event[], began: Map<number, string>): string[] {
   const columnOf = new Map(began);
   const faults: string[] = [];

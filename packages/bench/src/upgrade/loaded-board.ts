@@ -1,6 +1,6 @@
 import type { World } from '../stack/world.js';
 
-/** A board with room for few cards in its active columns, so that moves are refused too. */
+/** A board with room for few cards in its active columns, so that limits also refuse moves. */
 export type LoadedBoard = {
   path: string;
   id: string;
@@ -40,14 +40,20 @@ export async function makeBoards(world: World): Promise<LoadedBoard[]> {
   return made;
 }
 
-/** The column of each card, and the last event, before the load. */
+/** The column of each card, and the number of the last event, before the load. */
 export async function beginningOf(world: World, board: LoadedBoard) {
   const cards = await world.query<{ number: number; column: string }>(
     'SELECT number, column_id AS column FROM cards WHERE board_id = $1',
     [board.id],
   );
-  const [clock] = await world.query<{ seq: number }>('SELECT seq::int FROM board_clock WHERE board_id = $1', [
-    board.id,
-  ]);
-  return { board, columnOf: new Map(cards.map(({ number, column }) => [number, column])), seq: clock!.seq };
+  const columnOf = new Map(cards.map(({ number, column }) => [number, column]));
+  return { board, columnOf, seq: (await lastEvents(world)).get(board.id)! };
+}
+
+/** The number of the last event of each board, by the board's id. */
+export async function lastEvents(world: World): Promise<Map<string, number>> {
+  const clocks = await world.query<{ id: string; seq: number }>(
+    'SELECT board_id AS id, seq::int FROM board_clock',
+  );
+  return new Map(clocks.map(({ id, seq }) => [id, seq]));
 }

@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from './instance.js';
 
-/** The code of an earlier revision, installed and built in a folder of its own. */
+/** The code of an earlier revision, installed and built in a separate folder. */
 export type OldVersion = {
   commit: string;
   root: string;
-  /** Whether its instances stay ready beside newer migrations; earlier ones did not know how. */
+  /** Whether its instances stay ready beside newer migrations. Early versions don't. */
   knowsNewer: boolean;
   dispose(): Promise<void>;
 };
 
 /**
- * Takes the revision from git, and installs and builds its API. It needs the packages in pnpm's store, or npm's registry. `isKept`: the
- * folder stays for the next trial of this revision.
+ * Checks the revision out, and installs and builds its API. It needs its packages in pnpm's store, or npm's registry. `isKept`: keeps the
+ * folder for the next trial of this revision.
  */
 export async function checkOut(revision: string, isKept: boolean): Promise<OldVersion> {
   const commit = (await run('git', ['rev-parse', '--verify', `${revision}^{commit}`], root)).trim();
@@ -49,9 +49,9 @@ export async function checkOut(revision: string, isKept: boolean): Promise<OldVe
   }
 }
 
-/** Returns what the program printed. Rejects with the end of it if it fails. */
+/** Returns the output of the program. If it fails, the error has the end of the output. */
 async function run(program: string, args: string[], cwd: string): Promise<string> {
-  // The settings of the program that runs this one, such as the path of its configuration, are not those of the old version.
+  // The settings of this version's pnpm and turbo, such as the path of a configuration, are wrong for the old version.
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|NODE_OPTIONS|TURBO_|PNPM_)/i.test(name),
   );

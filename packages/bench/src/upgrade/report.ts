@@ -8,7 +8,7 @@ export type UpgradeReport = {
   migrations: number;
   /** Seconds that the migrations took under load. */
   migrating: number;
-  /** What the old instance's readiness said beside the newer migrations. */
+  /** The readiness of the old instance beside the newer migrations. */
   oldReadiness: { isReady: boolean; detail: string };
   steps: string[];
   calls: Called[];
@@ -16,17 +16,14 @@ export type UpgradeReport = {
   verdicts: Verdict[];
 };
 
-/** The report in words: a table of the steps, and the verdicts. */
+/** The report as text: a table of the steps, and the verdicts. */
 export function reportOf(report: UpgradeReport): string {
   const { from, migrations, migrating, oldReadiness, steps, calls, reconnections, verdicts } = report;
   const rows = steps.map((step) => {
     const own = calls.filter((call) => call.step === step);
-    const writes = latencyOf(
-      own.filter(({ kind }) => kind !== 'read').map(({ milliseconds }) => milliseconds),
-    );
-    const reads = latencyOf(
-      own.filter(({ kind }) => kind === 'read').map(({ milliseconds }) => milliseconds),
-    );
+    const latency = (isRead: boolean) =>
+      latencyOf(own.filter(({ kind }) => (kind === 'read') === isRead).map((call) => call.milliseconds));
+    const [writes, reads] = [latency(false), latency(true)];
     const failed = own.filter(({ failure }) => failure !== null).length;
     const figures = [writes.p50, writes.p99, writes.max, reads.p99].map((each) => each.toFixed(0));
     return [step, String(own.length), String(failed), ...figures];

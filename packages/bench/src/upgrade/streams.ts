@@ -1,10 +1,11 @@
 import { request } from 'node:http';
+import { onLine } from '../load/response-lines.js';
 import type { Balancer } from './balancer.js';
 import type { LoadedBoard } from './loaded-board.js';
 
-/** A stream of a board's events that goes on at another instance after each end, from the last event that it received. */
+/** A stream of a board's events. After each end it continues at another instance, after the last event that it received. */
 export class ResumingStream {
-  /** Faults in the order of the events; a sentence each. */
+  /** Sentences about missing events, duplicates and failed connections. */
   readonly faults: string[] = [];
   reconnections = -1;
   private stopped = false;
@@ -34,7 +35,7 @@ export class ResumingStream {
     }
   }
 
-  private once(): Promise<void> {
+  private async once(): Promise<void> {
     const { origin, name } = this.balancer.next();
     this.reconnections += 1;
     const headers = {
@@ -48,12 +49,7 @@ export class ResumingStream {
       sent.on('error', () => resolve());
       sent.on('response', (answer) => {
         if (answer.statusCode !== 200) reject(new Error(`${name} answered ${answer.statusCode}`));
-        let rest = '';
-        answer.setEncoding('utf8').on('data', (text: string) => {
-          const lines = (rest + text).split('\n');
-          rest = lines.pop() ?? '';
-          for (const line of lines) this.take(line, name);
-        });
+        onLine(answer, (line) => this.take(line, name));
         answer.on('error', () => resolve());
         answer.on('close', () => resolve());
       });
@@ -62,7 +58,7 @@ export class ResumingStream {
   }
 
   private take(line: string, name: string): void {
-    if (line === 'event: resync') this.faults.push(`${name} could not go on after event ${this.seq}`);
+    if (line === 'event: resync') this.faults.push(`${name} could not continue after event ${this.seq}`);
     if (!line.startsWith('id:')) return;
     const seq = Number(line.slice(3));
     if (seq !== this.seq + 1) this.faults.push(`${name} sent event ${seq} after ${this.seq}`);

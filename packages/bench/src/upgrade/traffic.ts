@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { drawn } from '../overload/random.js';
 import { decline, request } from '../stack/asked-board.js';
 import type { Balancer } from './balancer.js';
-import { Journal } from './journal.js';
+import { Journal, type Made } from './journal.js';
 import type { LoadedBoard } from './loaded-board.js';
 
-/** The calls of a client among a hundred. */
+/** The kinds of calls, with their shares in percent. */
 const kinds = [
   { kind: 'move', weight: 34 },
   { kind: 'create', weight: 10 },
@@ -17,7 +17,7 @@ const kinds = [
 ] as const;
 type Kind = (typeof kinds)[number]['kind'];
 
-/** What clients read of a board. */
+/** The paths below a board that clients read. */
 export const reads = [
   '',
   '/changes?after=0',
@@ -28,16 +28,16 @@ export const reads = [
   '/events?after=0',
   '/intake',
 ];
-/** Milliseconds between two calls of a client. */
+/** The mean pause between two calls of a client, in milliseconds. */
 const pauseBetween = 30;
 
 type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH'; path: string; body?: object; expected: number[] };
 type Answer = { status: number; body: Record<string, unknown> };
 
-/** Clients that call without retries, each its own cards and requests, and record what was acknowledged. */
+/** Clients that make calls without retries and record the answers. Each has its own cards and requests. */
 export class Traffic {
   readonly journal = new Journal();
-  /** The name of the current step, under which calls are recorded. */
+  /** The name of the current step, which is recorded with each call. */
   step = '';
   private stopped = false;
   private readonly clients: Promise<void>[];
@@ -76,77 +76,81 @@ export class Traffic {
   }
 
   private async call(kind: Kind, board: LoadedBoard, cards: number[], waiting: number[]): Promise<void> {
-    const { journal } = this;
     const card = this.one(cards);
+    const cardPath = `${board.path}/cards/${card}`;
     this.serial += 1;
     const title = `${this.serial} ${request.title}`;
     switch (kind) {
       case 'move': {
         const columnId = this.one(board.columns);
-        const path = `${board.path}/cards/${card}/position`;
-        const answer = await this.send(kind, {
-          method: 'PUT',
-          path,
-          body: { columnId },
-          expected: [200, 409],
-        });
-        journal.value(board, `card ${card} column`, columnId, answer && answer.status === 200);
+        const call = { path: `${cardPath}/position`, body: { columnId }, expected: [200, 409] };
+        await this.change(kind, board, `card ${card} column`, columnId, { method: 'PUT', ...call });
         return;
       }
-      case 'create': {
-        const path = `${board.path}/cards`;
-        const answer = await this.send(kind, { method: 'POST', path, body: { title }, expected: [201] });
-        if (answer?.status !== 429)
-          journal.make(board, 'card', title, (answer?.body.number as number | undefined) ?? null);
+      case 'create':
+        await this.make(kind, board, 'card', title, `${board.path}/cards`, { title });
         return;
-      }
       case 'edit': {
-        const path = `${board.path}/cards/${card}`;
-        const answer = await this.send(kind, { method: 'PATCH', path, body: { title }, expected: [200] });
-        journal.value(board, `card ${card} title`, title, answer && answer.status === 200);
+        const call = { path: cardPath, body: { title }, expected: [200] };
+        await this.change(kind, board, `card ${card} title`, title, { method: 'PATCH', ...call });
         return;
       }
-      case 'comment': {
-        const path = `${board.path}/cards/${card}/comments`;
-        const answer = await this.send(kind, {
-          method: 'POST',
-          path,
-          body: { text: title },
-          expected: [201],
-        });
-        if (answer?.status !== 429) journal.make(board, 'comment', title, answer && 0);
+      case 'comment':
+        await this.make(kind, board, 'comment', title, `${cardPath}/comments`, { text: title });
         return;
-      }
       case 'submit': {
         const body = { ...request, title };
-        const path = `${board.path}/requests`;
-        const answer = await this.send(kind, { method: 'POST', path, body, expected: [201] });
-        if (answer?.status === 429) return;
-        const number = (answer?.body.number as number | undefined) ?? null;
-        journal.make(board, 'request', title, number);
+        const number = await this.make(kind, board, 'request', title, `${board.path}/requests`, body);
         if (number !== null) waiting.push(number);
         return;
       }
       case 'answer': {
         const number = waiting.shift();
         if (number === undefined) return this.call('read', board, cards, waiting);
-        const path = `${board.path}/requests/${number}/answer`;
-        const answer = await this.send(kind, { method: 'PUT', path, body: decline, expected: [200] });
+        const call = { path: `${board.path}/requests/${number}/answer`, body: decline, expected: [200] };
+        const thing = `request ${number} answer`;
+        const answer = await this.change(kind, board, thing, decline.kind, { method: 'PUT', ...call });
         if (answer?.status === 429) waiting.push(number);
-        journal.value(board, `request ${number} answer`, decline.kind, answer && answer.status === 200);
         return;
       }
-      case 'read':
+      case 'read': {
+        const path = `${board.path}${this.one(this.reads)}`;
         // 410: the changes since then are not available.
-        await this.send(kind, {
-          method: 'GET',
-          path: `${board.path}${this.one(this.reads)}`,
-          expected: [200, 410],
-        });
+        await this.send(kind, { method: 'GET', path, expected: [200, 410] });
+      }
     }
   }
 
-  /** Returns null if the call failed: then it is unknown whether it took effect. Any call may be refused with 429. */
+  /** Changes a thing and records its value. */
+  private async change(
+    kind: Kind,
+    board: LoadedBoard,
+    thing: string,
+    value: string,
+    call: Call,
+  ): Promise<Answer | null> {
+    const answer = await this.send(kind, call);
+    this.journal.value(board, thing, value, answer && answer.status === 200);
+    return answer;
+  }
+
+  /** Creates a thing and records it. Returns its number; null if the call failed or was refused. */
+  private async make(
+    kind: Kind,
+    board: LoadedBoard,
+    what: Made['what'],
+    text: string,
+    path: string,
+    body: object,
+  ): Promise<number | null> {
+    const answer = await this.send(kind, { method: 'POST', path, body, expected: [201] });
+    if (answer?.status === 429) return null;
+    const number = answer && Number(answer.body.number ?? 0);
+    this.journal.make(board, what, text, number);
+    return number;
+  }
+
+  /** Returns null if the call failed. It may have taken effect even then. Each call may be refused with 429. */
   private async send(kind: Kind, { method, path, body, expected }: Call): Promise<Answer | null> {
     const { step } = this;
     const begun = performance.now();

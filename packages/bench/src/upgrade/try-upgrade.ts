@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { embeddedPostgres } from '@weir/stack';
+import { embeddedPostgres, runPrismaProgram } from '@weir/stack';
 import pg from 'pg';
 import { randomFrom } from '../overload/random.js';
 import { addHistory } from '../stack/history.js';
 import { makeWorld, type World } from '../stack/world.js';
 import { Balancer } from './balancer.js';
-import { type Instance, migrateWith, root, startInstance } from './instance.js';
+import { type Instance, root, startInstance } from './instance.js';
 import type { Called } from './journal.js';
 import { judge, verdict } from './judge.js';
-import { beginningOf, type LoadedBoard, makeBoards } from './loaded-board.js';
+import { beginningOf, type LoadedBoard, lastEvents, makeBoards } from './loaded-board.js';
 import { checkOut } from './old-version.js';
 import type { UpgradeReport } from './report.js';
 import { ResumingStream } from './streams.js';
@@ -20,7 +20,7 @@ import { reads, Traffic } from './traffic.js';
 
 const seed = 16;
 const streamsOfABoard = 4;
-/** How long a session locks tables, as a pg_dump does, while the migrations begin. */
+/** The seconds for which a session locks tables at the beginning of the migrations, like a pg_dump. */
 const dumpSeconds = 4;
 
 export type TrialOptions = {
@@ -32,9 +32,8 @@ export type TrialOptions = {
 };
 
 /**
- * Upgrades a database that an earlier revision made and filled, and rolls the application back, all under load: the old version alone,
- * the migrations, both versions, the new one alone, both again, the old one alone on the new schema. Then compares the database with
- * what was acknowledged.
+ * Upgrades a database of an earlier revision and rolls the application back, under load. The steps: the old version, the migrations, both
+ * versions, the new version, both versions, and the old version on the new schema. Then compares the database with the acknowledged calls.
  */
 export async function tryUpgrade(
   { revision, seconds, clients, history, isKept }: TrialOptions,
@@ -71,56 +70,55 @@ export async function tryUpgrade(
 
     const known = await readsOf(before, world.token, loaded[0]!);
     const balancer = new Balancer();
+    undo.push(() => balancer.close());
     balancer.add(before);
     const traffic = new Traffic(balancer, world.token, loaded, clients, known, randomFrom(seed));
     const streams = begun.flatMap(({ board, seq }) =>
       Array.from({ length: streamsOfABoard }, () => new ResumingStream(balancer, world.token, board, seq)),
     );
+    const stopLoad = () => Promise.all([traffic, ...streams].map((each) => each.stop()));
+    undo.push(stopLoad);
     const steps: string[] = [];
     const step = (name: string) => {
       say(`${name} …`);
       steps.push(name);
       traffic.step = name;
     };
-    const end = async (instance: Instance) => {
+    const load = async (name: string) => {
+      step(name);
+      await pause(seconds * 1000);
+    };
+    const end = async (name: string, instance: Instance) => {
+      step(name);
       balancer.prepareStop(instance);
       await instance.stop();
       await balancer.remove(instance);
     };
 
-    step('the old version alone');
-    await pause(seconds * 1000);
+    await load('the old version alone');
     if (!old.knowsNewer) balancer.ignoreReadiness(before);
     step('migrating beside the old version');
     const beganToMigrate = performance.now();
     const dump = await likeDump(postgres.url, dumpSeconds);
-    const printed = await migrateWith(root, postgres.url);
-    await dump.ended;
+    const printed = await migrateWith(root, postgres.url).finally(() => dump.ended);
     const migrating = (performance.now() - beganToMigrate) / 1000;
     const oldReadiness = await before.readiness();
-    step('the old version on the new schema');
-    await pause(seconds * 1000);
+    await load('the old version on the new schema');
     const after = await start('new', root);
     balancer.add(after);
-    step('both versions');
-    await pause(seconds * 1000);
-    step('stopping the old version');
-    await end(before);
-    step('the new version alone');
-    await pause(seconds * 1000);
+    await load('both versions');
+    await end('stopping the old version', before);
+    await load('the new version alone');
     const back = await start('old-again', old.root);
     balancer.add(back);
     if (!old.knowsNewer) balancer.ignoreReadiness(back);
-    step('rolling back: both versions');
-    await pause(seconds * 1000);
-    step('stopping the new version');
-    await end(after);
-    step('the old version alone, rolled back');
-    await pause(seconds * 1000);
+    await load('rolling back: both versions');
+    await end('stopping the new version', after);
+    await load('the old version alone, rolled back');
 
     await traffic.stop();
     await caughtUp(world, streams);
-    await Promise.all(streams.map((stream) => stream.stop()));
+    await stopLoad();
     const { calls } = traffic.journal;
     const verdicts = [
       verdict('No call failed', failuresIn(calls)),
@@ -130,7 +128,6 @@ export async function tryUpgrade(
         instances.flatMap(({ name, faults }) => faults().map((line) => `${name}: ${line.slice(0, 300)}`)),
       ),
     ];
-    await end(back);
     return {
       from: old.commit,
       migrations: printed.split('\n').filter((line) => line.startsWith('applied ')).length,
@@ -142,7 +139,12 @@ export async function tryUpgrade(
   }
 }
 
-/** Locks tables as a pg_dump does that runs while the migration begins. Resolves once it has the locks. */
+/** Runs `weir-migrate` of a version. Returns its output. */
+function migrateWith(folder: string, url: string): Promise<string> {
+  return runPrismaProgram(folder, 'migrate', [], { DATABASE_URL: url, WEIR_APP_ROLE: 'weir_app' });
+}
+
+/** Locks tables like a pg_dump that runs while the migration begins. Resolves when it has the locks. */
 async function likeDump(url: string, seconds: number): Promise<{ ended: Promise<void> }> {
   const client = new pg.Client({ connectionString: url, application_name: 'like pg_dump' });
   await client.connect();
@@ -164,7 +166,7 @@ function failuresIn(calls: Called[]): string[] {
     });
 }
 
-/** The reads that the old version has. */
+/** The reads that this instance knows. */
 async function readsOf({ origin }: Instance, token: string, board: LoadedBoard): Promise<string[]> {
   const known: string[] = [];
   for (const path of reads) {
@@ -179,10 +181,6 @@ async function readsOf({ origin }: Instance, token: string, board: LoadedBoard):
 /** Waits until the streams have the last event of their boards, for ten seconds at most. */
 async function caughtUp(world: World, streams: ResumingStream[]): Promise<void> {
   const end = Date.now() + 10_000;
-  const clocks = await world.query<{ id: string; seq: number }>(
-    'SELECT board_id AS id, seq::int FROM board_clock',
-  );
-  const last = new Map(clocks.map(({ id, seq }) => [id, seq]));
-  while (Date.now() < end && streams.some(({ board, seq }) => seq < (last.get(board.id) ?? 0)))
-    await pause(50);
+  const last = await lastEvents(world);
+  while (Date.now() < end && streams.some(({ board, seq }) => seq < last.get(board.id)!)) await pause(50);
 }

@@ -25,12 +25,12 @@ test('the trial of an upgrade finds a limit that was exceeded only for a moment'
   expect(exceededIn(board, over, began)).toEqual(['/b: 3 cards at a limit of 2 after event 2']);
 });
 
-test('the trial of an upgrade finds missing events, and time that runs backwards', () => {
+test('the trial of an upgrade finds missing events, and events out of order of time', () => {
   const events = [moved(1, 1, 'doing'), moved(2, 1, 'ready'), moved(3, 1, 'doing')];
   expect(gapsIn(board, events, 3)).toEqual([]);
   expect(gapsIn(board, [events[0]!, events[2]!], 3)).toEqual([
-    '/b has 2 events, and its clock says 3',
-    '/b: event 3 is the 2.',
+    '/b has 2 events, and its clock is at 3',
+    '/b: event 3 has the place 2',
   ]);
   expect(gapsIn(board, [moved(1, 1, 'doing', 9), moved(2, 1, 'ready', 8)], 2)).toEqual([
     '/b: event 2 is earlier than the one before',
