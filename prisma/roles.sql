@@ -21,7 +21,7 @@ ALTER ROLE weir_migrator PASSWORD :'migrator_password';
 ALTER ROLE weir_app PASSWORD :'app_password';
 \endif
 
--- The API asks for these itself, but PgBouncer does not pass them on. Longer work sets bounds of its own for each transaction.
+-- The API asks for these itself, but PgBouncer does not pass them on. Longer work sets its own bounds in each transaction.
 ALTER ROLE weir_app SET statement_timeout = '2s';
 ALTER ROLE weir_app SET lock_timeout = '1s';
 ALTER ROLE weir_app SET idle_in_transaction_session_timeout = '5s';

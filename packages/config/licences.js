@@ -1,30 +1,32 @@
 import { execFileSync } from 'node:child_process';
 
-// Every package that a release contains has a licence that allows anybody to run, change and share Weir.
-// `pnpm check:licences` prints the packages that have another one and fails. With `--list` it prints the licence of each package.
+// Each package in a release has a licence that allows everybody to run, change and share Weir.
+// `pnpm check:licences` prints the packages with another licence and fails. With `--list` it prints the licence of each package.
 
 /** Permissive licences, as SPDX expressions: they ask for a notice at most. */
 const permissive = [
-  ...[
-    'MIT',
-    'MIT-0',
-    'ISC',
-    '0BSD',
-    'BSD-2-Clause',
-    'BSD-3-Clause',
-    'Apache-2.0',
-    'BlueOak-1.0.0',
-    'Unlicense',
-    'CC0-1.0',
-  ],
-  ...['Python-2.0', 'PSF-2.0', 'Apache-2.0 AND MIT', '(MIT OR Apache-2.0)', '(MIT OR CC0-1.0)'],
+  'MIT',
+  'MIT-0',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'Unlicense',
+  'CC0-1.0',
+  'Python-2.0',
+  'PSF-2.0',
+  'Apache-2.0 AND MIT',
+  '(MIT OR Apache-2.0)',
+  '(MIT OR CC0-1.0)',
 ];
 
 /** Packages with another licence, and why they can be used. */
 const exceptions = {
-  '@fontsource-variable/inter': 'OFL-1.1: a font, shipped as it is',
+  '@fontsource-variable/inter': 'OFL-1.1: a font, shipped unchanged',
   'caniuse-lite': 'CC-BY-4.0: a table of browsers, used by the build only',
-  'web-push': 'MPL-2.0: used as it is, and its source is public',
+  'web-push': 'MPL-2.0: used unchanged, and its source is public',
   'color-convert': 'MIT in its file LICENSE; its package.json names none',
 };
 /** Libraries for pictures, one for each platform: LGPL-3.0, loaded at run time, so anybody can replace them. */

@@ -2,23 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 
 /**
- * How long a migration waits for a lock, in milliseconds. While it waits for a table, every other session that needs the table waits
- * behind it. It is less than the API's lock timeout, so that no call fails for it, and less than PostgreSQL's deadlock_timeout of a
- * second, so that in a deadlock the migration gives way and no call of the API.
+ * How long a migration waits for a lock, in milliseconds. While it waits for a table, all other sessions that need the table wait behind
+ * it. The wait is shorter than the API's lock timeout, so that no call of the API fails. It is also shorter than PostgreSQL's
+ * deadlock_timeout of a second, so that a deadlock ends the migration and not a call of the API.
  */
 const patienceOfATry = 500;
 /** The first and the longest pause between two tries, in milliseconds. */
 const [firstPause, longestPause] = [500, 5_000];
 
-/** Sets that patience until the end of the transaction. */
+/** Sets this longest wait until the end of the transaction. */
 export const briefLocks = `SELECT pg_catalog.set_config('lock_timeout', '${patienceOfATry}ms', true)`;
 
-/** `lockSeconds`: how long a migration is tried again in all. `say`: gets a line for each try that failed. */
+/** `lockSeconds`: the time in which a migration is tried again. `say`: gets a line for each failed try. */
 export type LockPatience = { lockSeconds: number; say: (line: string) => void };
 
 /**
- * Runs `work`, one transaction, until it gets its locks. Rejects with PostgreSQL's error 55P03 if it does not get them in time, and at
- * once with any other error. `pool`: looks for the transaction that is in the way.
+ * Runs `work`, one transaction, until it gets its locks. Rejects with PostgreSQL's error 55P03 or 40P01 if it does not get them in time,
+ * and immediately with any other error. `pool`: finds the oldest transaction for `say`.
  */
 export async function untilLocked(
   work: () => Promise<unknown>,
@@ -38,10 +38,10 @@ export async function untilLocked(
   }
 }
 
-/** A lock was not got in time, or PostgreSQL ended a deadlock. */
+/** The wait for a lock timed out, or PostgreSQL ended a deadlock. */
 const isLockTimeout = (error: unknown) => ['55P03', '40P01'].includes((error as pg.DatabaseError).code ?? '');
 
-/** Its statement is not shown: it can contain what people wrote. */
+/** Describes the oldest transaction without its statement, which can contain people's texts. */
 async function oldestTransaction(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ pid: number; name: string; seconds: number }>(`
     SELECT pid, coalesce(nullif(application_name, ''), usename, 'unknown') AS name,
@@ -55,5 +55,5 @@ async function oldestTransaction(pool: pg.Pool): Promise<string> {
   return `the oldest transaction is of process ${oldest.pid} (${oldest.name}), open for ${oldest.seconds} s`;
 }
 
-/** The name of the session that holds the lock of all migrations; it is in nobody's way. */
+/** The name of the session with the lock of all migrations. It locks no table, so it blocks no migration. */
 export const lockHolder = 'weir-migrate';

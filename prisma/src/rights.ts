@@ -45,8 +45,8 @@ export async function grantRights(client: pg.Client, role: string): Promise<void
 }
 
 /**
- * SQL that grants the role rights on the tables and views on which it has none yet. It ends the transaction of a migration: its triggers
- * and functions use new tables at once, also for the calls of instances that run. It grants no more than `grantRights`, which follows.
+ * Returns SQL that grants the role its rights on new tables and views. Each migration's transaction ends with it, because new triggers and
+ * functions use new tables at once, also in calls of running instances. It grants no more than `grantRights`, which runs at the end.
  */
 export function rightsOnNewTables(role: string): string {
   const list = (names: string[]) => pg.escapeLiteral(`{${names.join(',')}}`);

@@ -12,8 +12,8 @@ const remedies: [codes: RegExp, remedy: string][] = [
   [/^25006$/, 'The database is read-only. Let DATABASE_URL name the primary.'],
   [/^42501$/, 'DATABASE_URL needs a role that owns the database and its tables.'],
   [
-    /^55P03$/,
-    'Other sessions held a lock that the migration needs, for two minutes. Nothing of this migration was changed. End long transactions (a pg_dump is one), then run it again.',
+    /^(55P03|40P01)$/,
+    'The migration did not get a lock within two minutes, because other sessions have it. It changed nothing. End long transactions, such as a pg_dump, then run it again.',
   ],
   [/^42704$/, 'Create the role of WEIR_APP_ROLE first.'],
 ];

@@ -8,8 +8,8 @@ import { databaseUrl } from '@weir/stack';
 import type pg from 'pg';
 import { compareFacts } from '../src/backups/comparison.js';
 import { type Facts, readFacts } from '../src/backups/facts.js';
-import { connected, migratedTemplate, serverUrl } from './support/migrated.js';
-import { at, Workspace } from './support/workspace.js';
+import { connected, serverUrl } from './support/migrated.js';
+import { aWorkspace } from './support/workspace.js';
 
 // weir-backup and weir-drill, as cron runs them on a server. A copy of the database takes the place of a restored backup.
 
@@ -17,16 +17,11 @@ const folder = mkdtempSync(join(tmpdir(), 'weir-backups-'));
 const facts = join(folder, 'nightly.json');
 const copy = `restored_${process.pid}`;
 const copyUrl = databaseUrl(serverUrl(), copy);
-let installation: { url: string; drop(): Promise<void> };
+let installation: string;
 
 beforeAll(async () => {
-  installation = await (await migratedTemplate()).clone();
-  const client = await connected(installation.url);
-  const workspace = new Workspace(installation.url, client);
-  await client.query(`INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, 'here', 'Here', $2)`, [
-    workspace.workspaceId,
-    at,
-  ]);
+  const workspace = await aWorkspace();
+  installation = workspace.url;
   const board = await workspace.board();
   await board.limit({ scope: 'column', columnId: board.dev, max: 2 });
   await board.card(board.dev);
@@ -34,7 +29,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sql(serverUrl(), `DROP DATABASE IF EXISTS ${copy}`);
-  await installation.drop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -50,7 +44,7 @@ async function sql<Row extends pg.QueryResultRow>(connectionString: string, text
 /** Runs a program. Returns its exit code and what it printed. */
 function run(program: 'backup' | 'drill', arguments_: string[], env: NodeJS.ProcessEnv = {}) {
   const file = fileURLToPath(new URL(`../dist/bin/${program}.js`, import.meta.url));
-  const options = { env: { ...process.env, DATABASE_URL: installation.url, ...env } };
+  const options = { env: { ...process.env, DATABASE_URL: installation, ...env } };
   return new Promise<{ code: number; printed: string }>((resolve) => {
     execFile(process.execPath, [file, ...arguments_], options, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, printed: stdout + stderr }),
@@ -59,9 +53,9 @@ function run(program: 'backup' | 'drill', arguments_: string[], env: NodeJS.Proc
 }
 
 const lastRun = async () =>
-  (await sql(installation.url, 'SELECT * FROM backup_runs ORDER BY at DESC LIMIT 1'))[0];
+  (await sql(installation, 'SELECT * FROM backup_runs ORDER BY at DESC LIMIT 1'))[0];
 
-test('weir-backup records what a backup must contain, and weir-drill reports what a restored copy lacks', async () => {
+test('weir-backup records the facts of a database, and weir-drill reports differences in a restored copy', async () => {
   const command = ['sh', '-c', 'test -n "$WEIR_SNAPSHOT" && echo dumped'];
   const made = await run('backup', [facts, '--snapshot', '--', ...command]);
   expect(made).toEqual({ code: 0, printed: expect.stringContaining('dumped') });
@@ -79,7 +73,7 @@ test('weir-backup records what a backup must contain, and weir-drill reports wha
   });
 
   // The run was recorded after the snapshot.
-  const name = new URL(installation.url).pathname.slice(1);
+  const name = new URL(installation).pathname.slice(1);
   await sql(serverUrl(), `CREATE DATABASE ${copy} TEMPLATE ${name}`);
   await sql(copyUrl, 'DELETE FROM backup_runs');
   const good = await run('drill', [facts], { RESTORED_DATABASE_URL: copyUrl });
@@ -120,7 +114,7 @@ test('a drill of a missing database is recorded as failed', async () => {
 });
 
 test('a copy may be newer than its facts, but no board may be behind and no log may lack events', async () => {
-  const then = await readFacts(installation.url, null);
+  const then = await readFacts(installation, null);
   const [id, board] = Object.entries(then.boards)[0]!;
   const now = (change: Partial<Facts['boards'][string]>): Facts => ({
     ...then,
@@ -143,13 +137,13 @@ test('runs are kept for 400 days, and the newest good run of each kind for longe
     `INSERT INTO backup_runs (id, kind, at, milliseconds, ok, backup, made_at, faults)
      VALUES (gen_random_uuid(), 'drill', now() - interval '${days} days', 1, ${ok}, 'old', now(), '${ok ? '[]' : '[{}]'}')`;
   await sql(
-    installation.url,
+    installation,
     `DELETE FROM backup_runs; ${old(true, 500)}; ${old(true, 450)}; ${old(false, 420)}`,
   );
   const run = `'{"kind": "backup", "ok": true, "milliseconds": 1.5, "backup": "b", "madeAt": "2026-12-03T10:00:00Z"}'`;
-  await sql(installation.url, `SELECT weir.record_backup_run(${run})`);
+  await sql(installation, `SELECT weir.record_backup_run(${run})`);
   const left = await sql(
-    installation.url,
+    installation,
     'SELECT kind, ok, now()::date - at::date AS days FROM backup_runs ORDER BY at',
   );
   expect(left).toEqual([

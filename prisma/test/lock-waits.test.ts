@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { migrate } from '../src/migrate.js';
-import { connected, migratedTemplate } from './support/migrated.js';
+import { connected, migratedDatabase } from './support/migrated.js';
 
 const name = '20261204000000_parts_of_earlier_databases';
 let url: string;
 let holder: pg.Client;
 let caller: pg.Client;
 
-/** A database that lacks a migration, which changes `requests`. */
+/** A database without one migration, which changes `requests`. */
 beforeAll(async () => {
-  ({ url } = await (await migratedTemplate()).clone());
-  [holder, caller] = await Promise.all([connected(url), connected(url)]);
+  ({ url, client: holder } = await migratedDatabase());
+  caller = await connected(url);
   await holder.query('ALTER TABLE requests DROP CONSTRAINT requests_rest_is_answered');
   await holder.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [name]);
 });
 afterAll(() => Promise.all([holder.end(), caller.end()]));
 
-test('a migration that can’t get its lock gives up in time, and has changed nothing', async () => {
+test('a migration that can’t get its lock in time fails and changes nothing', async () => {
   await holder.query('BEGIN; SELECT FROM requests');
   await expect(migrate(url, { lockSeconds: 0 })).rejects.toThrow('lock timeout');
   await holder.query('ROLLBACK');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { migrate, migrationNames } from '../src/migrate.js';
-import { connected, migratedTemplate } from './support/migrated.js';
+import { migratedDatabase } from './support/migrated.js';
 
 const appRole = 'weir_app';
 const name = '20261204000100_required_migrations';
@@ -9,9 +9,8 @@ let url: string;
 let client: pg.Client;
 
 beforeAll(async () => {
-  ({ url } = await (await migratedTemplate()).clone());
+  ({ url, client } = await migratedDatabase());
   await migrate(url, { appRole });
-  client = await connected(url);
 });
 afterAll(() => client.end());
 
@@ -21,7 +20,7 @@ test('a migration grants the API’s role its rights on new tables at once, not 
     DROP TABLE required_migrations;
     CREATE TABLE public.events_of_later (id integer);
     DELETE FROM _prisma_migrations WHERE migration_name = '${name}'`);
-  // Up to a migration: without the rights that the whole of them ends with.
+  // With `upTo`, because without it `migrate` ends with `grantRights`.
   const { applied } = await migrate(url, { appRole, upTo: (await migrationNames()).at(-1)! });
   expect(applied).toEqual([name]);
   const { rows } = await client.query(`

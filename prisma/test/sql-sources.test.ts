@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { readSources } from '../src/files.js';
 import { scriptOf, sqlMigrationOf } from '../src/sql-migration.js';
-import { migratedTemplate } from './support/migrated.js';
+import { migratedDatabase } from './support/migrated.js';
 
 let client: pg.Client;
 let url: string;
 
 beforeAll(async () => {
-  ({ url } = await (await migratedTemplate()).clone());
-  client = new pg.Client({ connectionString: url });
-  await client.connect();
+  ({ url, client } = await migratedDatabase());
 });
 afterAll(() => client.end());
 

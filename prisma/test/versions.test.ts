@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { migrate, NewerVersionRequired } from '../src/migrate.js';
-import { connected, migratedTemplate } from './support/migrated.js';
+import { migratedDatabase } from './support/migrated.js';
 
 const later = '29990101000000_later';
 const appRole = 'weir_app';
@@ -10,8 +10,7 @@ let client: pg.Client;
 
 /** A database that a newer version has migrated: it has a migration and a table that this version does not know. */
 beforeAll(async () => {
-  ({ url } = await (await migratedTemplate()).clone());
-  client = await connected(url);
+  ({ url, client } = await migratedDatabase());
   await client.query(`
     CREATE TABLE public.later (id integer);
     INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('later', '', '${later}', now())`);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { demo as account, cast, seed } from '../../src/seed/index.js';
-import { connected, migratedTemplate } from '../support/migrated.js';
+import { migratedDatabase } from '../support/migrated.js';
 import { contents, workStates } from './seeded.js';
 import { now, SeededDemo } from './seeded-demo.js';
 
@@ -100,7 +100,7 @@ test('the demo’s requester has a request in every state, and a ticket to use',
   expect(unused.some((answer) => answer!.until! > '2026-11-24')).toBe(true);
 });
 
-test('the demo shows accepted work in every state, with what each requester reads', async () => {
+test('the demo shows accepted work in every state, with the message to each requester', async () => {
   const { requests, steps, displacements, cards } = demo.board('PLAT');
   const lastOf = new Map(steps.map((step) => [step.request_id, step]));
   expect(new Set([...lastOf.values()].map(({ state }) => state))).toEqual(new Set(workStates));
@@ -172,7 +172,7 @@ test('a second seed changes nothing', async () => {
 });
 
 test('the same now gives the same rows, except for password hashes', async () => {
-  const other = await connected((await (await migratedTemplate()).clone()).url);
+  const { client: other } = await migratedDatabase();
   expect(await seed(other, { now, password: account.password })).toBe(true);
   expect(await contents(other)).toEqual(await contents(demo.client));
   await other.end();

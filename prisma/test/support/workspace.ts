@@ -1,8 +1,7 @@
 import { randomUUID as uuid } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import type { TemplateDatabase } from '@weir/stack';
-import pg from 'pg';
-import { migratedTemplate } from './migrated.js';
+import type pg from 'pg';
+import { connected, migratedDatabase } from './migrated.js';
 
 type Facts = {
   scope: string;
@@ -30,7 +29,7 @@ export type Here = { workspace: Workspace; board: Board; bao: string };
 export function eachTestOnABoard(arrive: (here: Here) => void) {
   let workspace: Workspace;
   beforeAll(async () => {
-    workspace = await aWorkspace(await migratedTemplate());
+    workspace = await aWorkspace();
   });
   afterAll(() => workspace.end());
   beforeEach(async () => {
@@ -39,10 +38,8 @@ export function eachTestOnABoard(arrive: (here: Here) => void) {
 }
 
 /** A database with a workspace, for tests that write SQL. */
-async function aWorkspace(template: TemplateDatabase) {
-  const { url } = await template.clone();
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+export async function aWorkspace() {
+  const { url, client } = await migratedDatabase();
   const workspace = new Workspace(url, client);
   await client.query(`INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, 'here', 'Here', $2)`, [
     workspace.workspaceId,
@@ -57,7 +54,7 @@ export class Workspace {
   private boards = 0;
 
   constructor(
-    private readonly url: string,
+    readonly url: string,
     readonly client: pg.Client,
   ) {}
 
@@ -66,8 +63,7 @@ export class Workspace {
   }
 
   async another(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.url });
-    await client.connect();
+    const client = await connected(this.url);
     this.others.push(client);
     return client;
   }

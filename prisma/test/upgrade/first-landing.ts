@@ -5,7 +5,7 @@ import { migrate } from '../../src/migrate.js';
 import { connected, serverUrl } from '../support/migrated.js';
 import { landings } from './upgraded.js';
 
-/** A database of its own with the rows of the first landing. Its caller runs the later migrations and ends the client. */
+/** Creates a database with the rows of the first landing. The caller runs the later migrations and ends the client. */
 export async function firstLanding(): Promise<{ url: string; client: pg.Client }> {
   const { url } = await (await templateDatabase(serverUrl(), prepare, 'first_landing')).clone();
   return { url, client: await connected(url) };

@@ -12,7 +12,7 @@ export const landings = [
   // The last one at which plain SQL could leave a card with instants that contradict its column.
   { upTo: '20261126175258_deleted_comments_stay_deleted', rows: 'previous-landing.sql' },
   // The last one before rests, credits, trials of limits and waits.
-  // Its migrations of parts were corrected after it had landed: the fixture makes them as they were.
+  // Its migrations of parts were corrected later: `state` restores the state before the correction.
   { upTo: '20261201420000_digest_mails', rows: 'digest-landing.sql', state: 'parts-as-landed.sql' },
   { upTo: '20261203100000_days_without_a_board', rows: 'waits-landing.sql' },
 ] as const;

@@ -54,7 +54,7 @@ export async function deleteOld(backupDir: string, keep: number): Promise<string
   return old;
 }
 
-/** Deletes what a killed backup left, and nothing else. Call this only with the lock of the backups. */
+/** Deletes the files of killed backups, and nothing else. Call this only with the lock of the backups. */
 export async function deletePartial(backupDir: string): Promise<void> {
   for (const name of await readdir(backupDir)) {
     const isLeft = partial.test(name) || (complete.test(name) && !isComplete(backupDir, name));

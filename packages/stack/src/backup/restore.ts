@@ -41,7 +41,7 @@ export async function restore(root: string, from: BackupSettings, named?: string
     await assertKnown(root, manifest);
     await assertSpace(dirname(dataDir), manifest.unpackedBytes, 'a restore');
     await prepare(root, backup, manifest, dataDir);
-    // A server that a killed Weir left would go on with the folder that is moved aside.
+    // A server that a killed Weir left running would keep using the folder that is moved aside.
     await clearAway(join(dataDir, 'postgres'));
     releaseData();
     isMoved = true;

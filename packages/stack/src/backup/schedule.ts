@@ -36,7 +36,7 @@ export function whatIsDue(
 }
 
 /**
- * Makes backups and drills while the product runs, each in a process of its own. `backup.log` in the data folder has the output of
+ * Makes backups and drills while the product runs, each in its own process. `backup.log` in the data folder has the output of
  * the last one, and the database the results. Returns a function that stops the schedule.
  */
 export function scheduleBackups(from: BackupSettings, url: string): () => Promise<void> {

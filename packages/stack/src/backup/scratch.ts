@@ -10,8 +10,8 @@ export interface ScratchFolder {
 const pattern = /^scratch-(\d+)$/;
 
 /**
- * A folder in the data folder for a copy that is only looked at. It is there because the account that runs PostgreSQL can enter
- * the data folder. What killed commands left there is deleted. The name has the process id, because a command with another folder
+ * A folder in the data folder for a copy that is only read. It is there because the account that runs PostgreSQL can enter
+ * the data folder. Folders of killed commands are deleted. The name has the process id, because a command with another folder
  * of backups can run at the same time.
  */
 export function scratchFolder(dataDir: string): ScratchFolder {

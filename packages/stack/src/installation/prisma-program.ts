@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** What `execFile` rejects with. */
+/** The error of a program that failed. */
 export type ProgramFailure = Error & { stdout?: string; stderr?: string };
 
-/** Runs a program of the `prisma` package. Returns what it printed; rejects with a `ProgramFailure`. */
+/** Runs a program of the `prisma` package. Returns its standard output; rejects with a `ProgramFailure`. */
 export async function runPrismaProgram(
   root: string,
   program: 'migrate' | 'seed' | 'read-facts' | 'drill',

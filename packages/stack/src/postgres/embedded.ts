@@ -140,7 +140,7 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     return false;
   }
 
-  /** Where this process exits without `stop()`. After a kill of this process the next start stops the server. */
+  /** Stops the server if this process exits without `stop()`. After a kill of this process the next start stops the server. */
   function stopWithParent(): void {
     expected = true;
     server.kill('SIGINT');
