@@ -32,7 +32,8 @@ export const reads = [
 const pauseBetween = 30;
 
 type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH'; path: string; body?: object; expected: number[] };
-type Answer = { status: number; body: Record<string, unknown> };
+/** `isRefused`: because of a rate limit or overload, without an effect. */
+type Answer = { status: number; isRefused: boolean; body: Record<string, unknown> };
 
 /** Clients that make calls without retries and record the answers. Each has its own cards and requests. */
 export class Traffic {
@@ -110,7 +111,7 @@ export class Traffic {
         const call = { path: `${board.path}/requests/${number}/answer`, body: decline, expected: [200] };
         const thing = `request ${number} answer`;
         const answer = await this.change(kind, board, thing, decline.kind, { method: 'PUT', ...call });
-        if (answer?.status === 429) waiting.push(number);
+        if (answer?.isRefused) waiting.push(number);
         return;
       }
       case 'read': {
@@ -144,13 +145,13 @@ export class Traffic {
     body: object,
   ): Promise<number | null> {
     const answer = await this.send(kind, { method: 'POST', path, body, expected: [201] });
-    if (answer?.status === 429) return null;
+    if (answer?.isRefused) return null;
     const number = answer && Number(answer.body.number ?? 0);
     this.journal.make(board, what, text, number);
     return number;
   }
 
-  /** Returns null if the call failed. It may have taken effect even then. Each call may be refused with 429. */
+  /** Returns null if the call failed. It may have taken effect even then. A refusal is no failure. */
   private async send(kind: Kind, { method, path, body, expected }: Call): Promise<Answer | null> {
     const { step } = this;
     const begun = performance.now();
@@ -171,10 +172,13 @@ export class Traffic {
       });
       const text = await answered.body.text();
       const { statusCode: status } = answered;
-      const isExpected = status === 429 || expected.includes(status);
+      const isRefused = status === 429 || (status === 503 && text.includes('"code":"overloaded"'));
+      const isExpected = isRefused || expected.includes(status);
       const failure = isExpected ? null : `${status}: ${text.slice(0, 300)}`;
       this.journal.call({ step, kind, by, milliseconds: performance.now() - begun, failure });
-      return isExpected ? { status, body: method === 'GET' ? {} : JSON.parse(text || '{}') } : null;
+      return isExpected
+        ? { status, isRefused, body: method === 'GET' ? {} : JSON.parse(text || '{}') }
+        : null;
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       const failure = `no answer: ${code ?? message}`;
