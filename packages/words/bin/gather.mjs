@@ -16,7 +16,7 @@ for (const [language, files] of Object.entries(catalogues)) {
     ([name, texts]) => `export const ${name} = ${JSON.stringify(texts, null, 2)};\n`,
   );
   write(`${language}.ts`, exports.join('\n'));
-  // A line for each file: the compiler takes half a minute for the source map of one long line.
+  // One line for each file, because the compiler needs half a minute for the source map of one long line.
   const lines = Object.entries(compiledTree(files)).map(
     ([name, texts]) => `  ${name}: ${JSON.stringify(texts)},\n`,
   );

@@ -251,10 +251,10 @@ test.each([
     'about a card',
     { kind: 'applauded', by: 'Olga', card: { ref: 'PLAT-1', title: 'A card', comment: null } },
   ],
-  ['about a card that its reader no longer reads', { kind: 'applauded', by: 'Olga', card: null }],
-])('a notice of a kind that a newer version wrote has a text: %s', (_what, facts) => {
+  ['about a card that its reader can no longer read', { kind: 'applauded', by: 'Olga', card: null }],
+])('a notice of an unknown kind, from a newer version, has a text: %s', (_what, facts) => {
   expect(english(facts as unknown as NoticeFacts)).toEqual({
-    title: 'News of a newer version',
-    text: 'This notice is of a newer version of Weir. Load the page again in some minutes to read it.',
+    title: 'A notice from a newer version',
+    text: 'This notice is from a newer version of Weir. Reload the page in a few minutes to read it.',
   });
 });

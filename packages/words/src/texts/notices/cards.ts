@@ -7,8 +7,13 @@ import { unknownText } from './unknown.js';
 const longestComment = 500;
 
 const kinds = {
-  ...{ mentioned: true, commented: true, assigned: true, dueSoon: true },
-  ...{ cardBlocked: true, cardUnblocked: true, waitChanged: true },
+  mentioned: true,
+  commented: true,
+  assigned: true,
+  dueSoon: true,
+  cardBlocked: true,
+  cardUnblocked: true,
+  waitChanged: true,
 } satisfies Record<CardNoticeFacts['kind'], true>;
 
 type Text = { title: string; text: string };
