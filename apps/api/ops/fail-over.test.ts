@@ -13,7 +13,7 @@ const tokens: string[] = [];
 const acknowledged = new Set<string>();
 /** When the last write was acknowledged, as `performance.now()`. */
 let lastAt = 0;
-/** What each instance's event stream of the board has sent: the numbers of the events. */
+/** The numbers of the events that each instance's stream of the board has sent. */
 const streamed: number[][] = [];
 const streams = new AbortController();
 let isWriting = false;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await Promise.all(instances.map((instance) => instance.start(cluster.url('weir_app'))));
   for (const instance of instances) tokens.push(await instance.token());
   for (const [n, instance] of instances.entries()) streamed.push(await follow(instance, tokens[n]!));
-  // More cards are created here than a column takes.
+  // The test creates more cards than the limits allow.
   await cluster.sql('weir_migrator', 'weir', 'DELETE FROM wip_limits');
 });
 afterAll(async () => {
@@ -47,10 +47,10 @@ test('a killed primary loses no acknowledged write, and instances write again wi
   await cluster.kill(old);
   await writesAgain('killed', died, await cluster.promoted(old));
   cluster.startNode(old);
-  await cluster.isWhole();
+  await cluster.whole();
 });
 
-test('a frozen primary loses no acknowledged write, and none counts that it takes after it wakes', async () => {
+test('a frozen primary loses no acknowledged write, and its writes after it wakes do not count', async () => {
   write(6);
   const before = acknowledged.size;
   await until(() => acknowledged.size > before + 30);
@@ -59,10 +59,10 @@ test('a frozen primary loses no acknowledged write, and none counts that it take
   const thaw = cluster.freeze(old);
   await writesAgain('frozen', froze, await cluster.promoted(old));
   thaw();
-  await cluster.isWhole();
+  await cluster.whole();
   const more = acknowledged.size;
   await until(() => acknowledged.size > more + 30);
-  await nothingIsLost();
+  await expectNothingLost();
 });
 
 async function writesAgain(how: string, failedAt: number, promotedAt: number): Promise<void> {
@@ -75,11 +75,14 @@ async function writesAgain(how: string, failedAt: number, promotedAt: number): P
   await until(async () =>
     (await Promise.all(instances.map((instance) => instance.ready()))).every(({ status }) => status === 200),
   );
-  await nothingIsLost();
+  await expectNothingLost();
 }
 
-/** Each acknowledged card is there once, the events of a board have no gap, and each stream has sent all of them once, in order. */
-async function nothingIsLost(): Promise<void> {
+/**
+ * Each acknowledged card exists once, the events of a board have no gap, and each stream has sent every event once, in order. Stops the
+ * clients to compare, and starts them again.
+ */
+async function expectNothingLost(): Promise<void> {
   isWriting = false;
   await Promise.all(writers);
   const titles = await cluster.sql<{ title: string }>(
@@ -109,7 +112,7 @@ async function nothingIsLost(): Promise<void> {
   write(6);
 }
 
-/** Opens the event stream of the board at an instance. The numbers of its events are added to the result as they arrive. */
+/** Opens an instance's event stream of the board. Returns the list to which the numbers of its events are added as they arrive. */
 async function follow(instance: Instance, token: string): Promise<number[]> {
   const answer = await fetch(`${instance.origin}/v1${board}/events`, {
     headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
@@ -128,7 +131,7 @@ async function follow(instance: Instance, token: string): Promise<number[]> {
   return seqs;
 }
 
-/** Clients that create cards one after another. Each repeats a call under its key until it is answered. */
+/** Starts clients that create cards one after another. Each repeats a call with the same key until it succeeds. */
 function write(clients: number): void {
   isWriting = true;
   writers = Array.from({ length: clients }, (_, n) => keepWriting(n));

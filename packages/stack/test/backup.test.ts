@@ -277,7 +277,7 @@ test('restores beside the data that is there, moves that aside, and keeps passwo
   expect(existsSync(join(target, 'secrets.json'))).toBe(true);
 });
 
-test('keeps as many backups as it is asked to, and removes only what a killed one left', async () => {
+test('keeps as many backups as the setting says, and removes only the files of a killed backup', async () => {
   for (const name of ['weir-20200101T000000Z', 'weir-20210101T000000Z'])
     cpSync(join(backupDir, made.name), join(backupDir, name), { recursive: true });
   mkdirSync(join(backupDir, 'weir-20220101T000000Z.partial'));

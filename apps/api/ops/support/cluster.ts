@@ -5,14 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@weir/stack';
 import pg from 'pg';
 import { Database, password } from './database.js';
-import { aFolder, connectable, family, freeze, ids, signalAll, stopped } from './processes.js';
+import { aFolder, connectable, family, ids, signalAll, stopped } from './processes.js';
 import { postgresFolder, programs } from './programs.js';
 
 type Node = { name: string; port: number; rest: number; file: string; child?: ChildProcess };
 
 /**
- * Debian's Patroni with three PostgreSQL servers, two of them replicas and one of these synchronous, etcd, and HAProxy in front,
- * which passes connections on to the primary. The settings are those of docs/operations/fail-over.md.
+ * Debian's Patroni with etcd and three PostgreSQL servers: a primary, a synchronous replica and another replica. HAProxy passes
+ * connections to the primary. The settings are those of docs/operations/fail-over.md.
  */
 export class Cluster extends Database {
   private readonly folder = aFolder();
@@ -44,7 +44,7 @@ export class Cluster extends Database {
       this.write('haproxy.cfg', proxy(this.port, this.nodes)),
     ]);
     await connectable(this.url('administrator', 'postgres'));
-    await this.isWhole();
+    await this.whole();
     await this.prepare();
   }
 
@@ -55,7 +55,7 @@ export class Cluster extends Database {
   }
 
   /** Resolves when there is a primary and a synchronous replica, and all three servers run. */
-  async isWhole(): Promise<void> {
+  async whole(): Promise<void> {
     for (;;) {
       const up = await Promise.all(this.nodes.map(({ rest }) => answers(`http://127.0.0.1:${rest}/health`)));
       const replicas = await Promise.all(
@@ -72,15 +72,16 @@ export class Cluster extends Database {
     return undefined;
   }
 
-  /** Ends every process of a server at once, as a machine that loses power does. */
+  /** Kills every process of a server at once, as a loss of power does. */
   async kill(node: Node): Promise<void> {
     signalAll(this.processesOf(node), 'SIGKILL');
     await stopped(node.child, 'SIGKILL');
   }
 
-  /** Freezes every process of a server. Returns what lets them go on. */
+  /** Freezes every process of a server. Returns a function that resumes them. */
   freeze(node: Node): () => void {
-    const frozen = freeze(this.processesOf(node));
+    const frozen = this.processesOf(node);
+    signalAll(frozen, 'SIGSTOP');
     return () => signalAll(frozen, 'SIGCONT');
   }
 
@@ -88,7 +89,7 @@ export class Cluster extends Database {
     node.child = this.spawn(node.name, programs().patroni, [node.file]);
   }
 
-  /** When another server than this one takes writes; an instant of `performance.now()`. */
+  /** Resolves when a server other than `before` takes writes, with that instant of `performance.now()`. */
   async promoted(before: Node): Promise<number> {
     for (;;) {
       for (const node of this.nodes) {
@@ -98,7 +99,7 @@ export class Cluster extends Database {
     }
   }
 
-  /** Patroni, PostgreSQL and all below them. PostgreSQL is no child of Patroni, because it survives it. */
+  /** Patroni, PostgreSQL and their descendants. PostgreSQL is not a child of Patroni, because it keeps running when Patroni ends. */
   private processesOf({ name, child }: Node): number[] {
     const file = join(this.folder.path, name, 'postmaster.pid');
     const postmaster = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;

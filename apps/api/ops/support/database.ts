@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 export const password = 'a-password-of-the-tests';
 const run = promisify(execFile);
 
-/** A PostgreSQL at this port of the machine, and what an operator does to it. */
+/** A PostgreSQL server at a port of this machine, with the steps that an operator takes. */
 export abstract class Database {
   port = 0;
 
@@ -27,14 +27,14 @@ export abstract class Database {
     }
   }
 
-  /** An empty database of the migrator, prepared for a restore as the guide says. The roles keep their passwords. */
+  /** Creates an empty database of the migrator for a restore, as the guide describes. The roles keep their passwords. */
   async emptyDatabase(name: string): Promise<string> {
     const withoutPasswords = { WEIR_MIGRATOR_PASSWORD: undefined, WEIR_APP_PASSWORD: undefined };
     await this.prepare({ WEIR_DATABASE: name, ...withoutPasswords });
     return name;
   }
 
-  /** Roles and an empty database, by prisma/roles.sql. */
+  /** Creates the roles and an empty database with prisma/roles.sql. */
   protected prepare(env: NodeJS.ProcessEnv = {}): Promise<void> {
     return this.psql('administrator', 'postgres', ['--quiet', `--file=${root}/prisma/roles.sql`], env);
   }

@@ -20,18 +20,17 @@ export function aFolder() {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Stops every process of these families where it is, as a frozen machine does: connections stay open and silent. Returns their ids. */
-export function freeze(parents: number[]): number[] {
-  const frozen = family(parents);
-  for (const pid of frozen) signal(pid, 'SIGSTOP');
-  return frozen;
-}
-
 export function signalAll(pids: number[], name: NodeJS.Signals): void {
-  for (const pid of pids) signal(pid, name);
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // A short-lived worker that has ended.
+    }
+  }
 }
 
-/** These processes and all below them. */
+/** These processes and their descendants. */
 export function family(parents: number[]): number[] {
   const parentOf = new Map(allProcesses().map((pid) => [pid, Number(readStat(pid)[1])]));
   const all = [...parents];
@@ -46,14 +45,6 @@ const allProcesses = () =>
     .split('\n')
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // A short-lived worker that has ended.
-  }
-}
 
 /** State, parent, … of a process; nothing if it has ended. */
 function readStat(pid: number): string[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '@weir/stack';
 import { Database, password } from './database.js';
-import { aFolder, connectable, freeze, ids, signalAll, stopped } from './processes.js';
+import { aFolder, connectable, family, ids, signalAll, stopped } from './processes.js';
 import { programs } from './programs.js';
 
 const run = promisify(execFile);
@@ -40,9 +40,10 @@ export class Server extends Database {
     this.folder.remove();
   }
 
-  /** Freezes the server: connections stay open and silent. */
+  /** Freezes the server, as a frozen machine does: connections stay open and silent. */
   pause(): void {
-    this.paused = freeze([this.child!.pid!]);
+    this.paused = family([this.child!.pid!]);
+    signalAll(this.paused, 'SIGSTOP');
   }
 
   resume(): void {

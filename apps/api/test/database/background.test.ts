@@ -65,7 +65,7 @@ const runs = async () => {
 test('instances share background work: a job runs once per interval on all of them together', async () => {
   const instances = await Promise.all([1, 2].map(() => start(database.appUrl)));
   const completed = async () => (await runs()).filter(({ state }) => state === 'completed').length;
-  // A question without a pause would keep a core busy.
+  // Polling without a pause would keep a core busy.
   while ((await completed()) < 3) await pause(50);
   expect(await Promise.all(instances.map((instance) => instance.stop()))).toEqual([0, 0]);
   const all = await runs();
@@ -73,7 +73,7 @@ test('instances share background work: a job runs once per interval on all of th
   expect(all.filter(({ state }) => state === 'failed')).toEqual([]);
 });
 
-test('background work that could not start begins once it can, some seconds later', async () => {
+test('background work that could not start is tried again within seconds', async () => {
   const before = (await runs()).length;
   await sql.query('BEGIN; LOCK TABLE pgboss.queue');
   const instance = await start(database.appUrl);

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { parser } from '@prometheus-io/lezer-promql';
 import { load } from 'js-yaml';
 import { theApi } from '../support/api.js';
+import { metricsOf, metricsToken } from '../support/metrics.js';
+import { documentedMetrics } from './documented-metrics.js';
 
-const token = 'a token of the tests';
-const api = theApi({ WEIR_METRICS_TOKEN: token });
+const api = theApi({ WEIR_METRICS_TOKEN: metricsToken });
 const operations = new URL('../../../../docs/operations/', import.meta.url);
 const text = (path: string) => readFile(new URL(path, operations), 'utf8');
 
@@ -18,7 +19,7 @@ async function rules(): Promise<Rule[]> {
   return groups.flatMap((group) => group.rules);
 }
 
-/** What Grafana puts in before it asks Prometheus. */
+/** Replaces the variables, as Grafana does before it queries Prometheus. */
 const filled = (expr: string) => expr.replaceAll('$__rate_interval', '5m').replaceAll('$instance', '.*');
 
 async function queries(): Promise<string[]> {
@@ -26,7 +27,7 @@ async function queries(): Promise<string[]> {
   return panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => filled(expr)));
 }
 
-/** The metrics of a query, each with the labels by which it is selected. Throws where it does not parse. */
+/** The metrics of a query, each with the labels that select it. Throws if the query does not parse. */
 function selectedIn(expr: string): { metric: string; labels: string[] }[] {
   const found: { metric: string; labels: string[] }[] = [];
   parser.parse(expr).iterate({
@@ -44,14 +45,9 @@ function selectedIn(expr: string): { metric: string; labels: string[] }[] {
 }
 
 test('the queries of the alerts and of the dashboard parse, and select metrics and labels that exist', async () => {
-  const { body } = await api.nobody.get<string>('/metrics', { authorization: `Bearer ${token}` });
-  const metrics = new Set([...body.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name));
-  const labelsOf = new Map(
-    [...(await text('metrics.md')).matchAll(/^\| `(\w+)` \| \w+ \| ([^|]*) \|/gm)].map(([, name, labels]) => [
-      name,
-      labels?.match(/[a-z]+/g) ?? [],
-    ]),
-  );
+  const exposed = await metricsOf(api.origin);
+  const metrics = new Set([...exposed.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name));
+  const labelsOf = new Map((await documentedMetrics()).map(({ name, labels }) => [name, labels]));
   const all = [...(await rules()).map(({ expr }) => expr), ...(await queries())];
   expect(all.length).toBeGreaterThan(40);
   for (const { metric, labels } of all.flatMap(selectedIn)) {
@@ -63,7 +59,7 @@ test('the queries of the alerts and of the dashboard parse, and select metrics a
   }
 });
 
-test('each alert has a section in the handbook that says what it means, what to check, what to do and how to try it', async () => {
+test('each alert has a section in the handbook with its meaning, checks, steps and a way to try it', async () => {
   const handbook = await text('alerts.md');
   const sections = new Map(
     handbook

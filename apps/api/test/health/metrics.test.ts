@@ -1,40 +1,29 @@
-import { readFile } from 'node:fs/promises';
-import type { Request } from '@weir/contract';
 import { anotherInstance } from '../support/another-instance.js';
+import { decline } from '../support/answers.js';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
+import { metricsOf, metricsToken, sampleOf } from '../support/metrics.js';
+import { documentedMetrics } from './documented-metrics.js';
 
-const token = 'a token of the tests';
-const authorization = { authorization: `Bearer ${token}` };
 const api = theApi({
-  WEIR_METRICS_TOKEN: token,
+  WEIR_METRICS_TOKEN: metricsToken,
   WEIR_ADMISSION: 'on',
   WEIR_SMTP_URL: 'smtp://mail.invalid',
   WEIR_MAIL_FROM: 'weir@people.test',
 });
 const { owner, manager, requester } = api.people;
-const table = new URL('../../../../docs/operations/metrics.md', import.meta.url);
 
-const metrics = async () => (await api.nobody.get<string>('/metrics', authorization)).body;
-const sampleOf = (text: string, sample: string) =>
-  Number(
-    text
-      .split('\n')
-      .find((line) => line.startsWith(`${sample} `))
-      ?.slice(sample.length + 1),
-  );
+const metrics = () => metricsOf(api.origin);
 
-test('each metric has a row with its type and labels in the docs, and each row of a metric of Weir has a metric', async () => {
+test('each metric has a row with its type and labels in the docs, and each documented metric of Weir exists', async () => {
   await owner.get('/v1/workspaces/nowhere');
   const text = await metrics();
-  const documented = [
-    ...(await readFile(table, 'utf8')).matchAll(/^\| `(\w+)` \| (\w+) \| ([^|]*) \|/gm),
-  ].map(([, name, type, labels]) => ({ name: name as string, type, labels: labels?.match(/[a-z]+/g) ?? [] }));
+  const documented = await documentedMetrics();
   const exposed = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, type]) => ({
     name: name as string,
     type,
   }));
-  // Some of the process exist on Linux only.
+  // Some metrics of the process exist only on Linux.
   const all = documented.filter(
     ({ name }) => name.startsWith('weir_') || exposed.some((each) => each.name === name),
   );
@@ -47,7 +36,7 @@ test('each metric has a row with its type and labels in the docs, and each row o
   }
 });
 
-test('metrics have routes and codes as labels, and nothing that a caller made up', async () => {
+test('labels of metrics are routes and codes, and never text from a caller', async () => {
   await owner.get('/v1/workspaces/demo/members');
   await owner.get('/v1/workspaces/made-up-workspace/members?made-up=query');
   await api.nobody.get('/v1/made-up-path');
@@ -61,24 +50,22 @@ test('metrics have routes and codes as labels, and nothing that a caller made up
   expect(sampleOf(text, 'weir_http_request_duration_seconds_count{kind="read",status="2xx"}')).toBe(1);
 });
 
-test('metrics count full queues, refusals at the door, overdue answers, and mails that are not sent', async () => {
+test('metrics count full queues, refusals at the door, overdue answers, and unsent mails', async () => {
   const board = await aBoard().intake({ depth: 1 }).make();
-  const asked = await requester.post<Request>(`${board.path}/requests`, { title: 'First' });
-  expect(asked.status).toBe(201);
-  expect((await requester.post(`${board.path}/requests`, { title: 'Second' })).status).toBe(429);
+  await board.ask('First');
+  expect((await requester.submit(board, { title: 'Second' })).status).toBe(429);
   const answering = await aBoard().make();
-  const { body: answered } = await requester.post<Request>(`${answering.path}/requests`, { title: 'Third' });
-  const decline = { kind: 'decline', reason: 'noCapacity', message: 'There is no room for this.' };
-  await manager.put(`${answering.path}/requests/${answered.number}/answer`, decline);
+  const { number } = await answering.ask('Third');
+  expect((await manager.answer(answering, number, decline)).status).toBe(200);
   await api.pool.query(
     "UPDATE mails SET due_at = now() - interval '1 hour', attempts = 1 WHERE due_at IS NOT NULL",
   );
   await api.pool.query(
     "UPDATE requests SET answer_by = now() - interval '1 minute', remind_at = NULL WHERE answered_at IS NULL",
   );
-  // It has not read the boards yet, and keeps what it read for some seconds.
+  // A new instance reads the boards now. An instance keeps these figures for some seconds.
   const other = await anotherInstance(api, {});
-  const { body } = await other.as(manager).get<string>('/metrics', authorization);
+  const body = await metricsOf(other.origin);
   await other.close();
   expect(sampleOf(body, 'weir_boards_queue_full')).toBe(1);
   expect(sampleOf(body, 'weir_boards_by_gate{state="open"}')).toBe(sampleOf(body, 'weir_boards'));
@@ -91,15 +78,14 @@ test('metrics count full queues, refusals at the door, overdue answers, and mail
   expect(sampleOf(here, 'weir_http_refusals_total{code="intake-queue-full",status="429"}')).toBe(1);
 });
 
-test('metrics come without the figures of a database that does not answer', async () => {
+test('metrics leave out the figures of the boards if the database does not answer', async () => {
   const locking = await api.pool.connect();
   await locking.query('BEGIN; LOCK TABLE boards, mails');
   const other = await anotherInstance(api, {});
-  const { status, body } = await other.as(owner).get<string>('/metrics', authorization);
+  const body = await metricsOf(other.origin);
   await locking.query('ROLLBACK');
   locking.release();
   await other.close();
-  expect(status).toBe(200);
   expect(body).toMatch(/^weir_database_connections \d/m);
   expect(body).not.toMatch(/^weir_(boards|outbox_due)\b.* \d/m);
 });

@@ -1,8 +1,8 @@
-import type { Request } from '@weir/contract';
+import { decline } from '../support/answers.js';
 import { theApi } from '../support/api.js';
 import { type ApiProcess, apiProcess } from '../support/api-process.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import { Mailbox } from '../support/mailbox.js';
+import { Mailbox } from '../support/servers/mailbox.js';
 import { Receiver } from '../webhooks/receiver.js';
 
 const receiver = new Receiver();
@@ -31,8 +31,8 @@ beforeAll(async () => {
   });
 });
 
-test('no line of the log has an address, a name, a text, a token, a secret or a query, whatever is called', async () => {
-  const [by, asking, leading] = [member, requester, manager].map((person) => logging.as(person));
+test('no call writes an address, a name, a text, a token, a secret or a query to the log', async () => {
+  const [by, asking, leading] = [logging.as(member), logging.as(requester), logging.as(manager)];
   const { nobody } = logging;
   const email = 'marked.person@marked.example';
   const account = { email, name: 'Marked Person', password: secret };
@@ -42,7 +42,7 @@ test('no line of the log has an address, a name, a text, a token, a secret or a 
 
   const statuses: number[] = [];
   const call = async (answer: Promise<{ status: number }>) => void statuses.push((await answer).status);
-  // Signing up, signing in and failing to.
+  // Sign-ups and sign-ins, also failed ones.
   await call(nobody.post('/v1/users', account, headers));
   await call(nobody.post('/v1/users', account, headers));
   await call(nobody.post('/v1/users', { ...account, email: 'marked is no address' }));
@@ -59,24 +59,23 @@ test('no line of the log has an address, a name, a text, a token, a secret or a 
   await call(nobody.post(`${board.path}/forms/${secret}/asks`, { email, name: 'Marked' }));
   await call(nobody.get('/v1/marked/path/of/nothing?marked=query'));
   await call(nobody.get('/v1/workspaces/marked@marked.example/members'));
-  await call(by!.put(`${board.path}/cards-by-external-id/${email}`, { title: 'Marked card' }));
-  await call(by!.get(`${board.path}/cards?text=marked`));
-  // Requests and answers, with a mail that is refused.
-  const asked = await asking!.post<Request>(`${board.path}/requests`, { title: 'Marked request' });
-  const decline = { kind: 'decline', reason: 'noCapacity', message: 'Marked answer' };
-  await call(leading!.put(`${board.path}/requests/${asked.body.number}/answer`, decline));
+  await call(by.put(`${board.path}/cards-by-external-id/${email}`, { title: 'Marked card' }));
+  await call(by.get(`${board.path}/cards?text=marked`));
+  // Requests and answers, with a refused mail.
+  const { body: asked } = await asking.submit(board, { title: 'Marked request' });
+  await call(leading.answer(board, asked.number, { ...decline, message: 'Marked answer' }));
   // Webhooks, files, and refusals with facts.
   const hook = { name: 'Marked hook', url: `${receiver.origin}/marked?marked=${secret}` };
-  await call(leading!.post('/v1/workspaces/demo/webhooks', hook));
-  await call(by!.attach(board, 'marked file.txt', 'marked content'));
-  await call(by!.createCard(board, { title: 'Marked card', column: 'Doing' }));
-  await call(by!.patch(`${board.path}/cards/1`, { title: 'Marked', unknownMarked: 'marked' }));
+  await call(leading.post('/v1/workspaces/demo/webhooks', hook));
+  await call(by.attach(board, 'marked file.txt', 'marked content'));
+  await call(by.createCard(board, { title: 'Marked card', column: 'Doing' }));
+  await call(by.patch(`${board.path}/cards/1`, { title: 'Marked', unknownMarked: 'marked' }));
   // Faults, with the values in the message and the details of the database.
   await api.pool.query(
     `ALTER TABLE cards ADD CONSTRAINT no_marks CHECK (title <> 'Marked fault' AND (title <> 'Marked number' OR title::int > 0)) NOT VALID`,
   );
-  const fault = await by!.createCard(board, { title: 'Marked fault' });
-  await call(by!.createCard(board, { title: 'Marked number' }));
+  const fault = await by.createCard(board, { title: 'Marked fault' });
+  await call(by.createCard(board, { title: 'Marked number' }));
   await api.pool.query('ALTER TABLE cards DROP CONSTRAINT no_marks');
   await api.pool.query('ALTER TABLE memberships RENAME COLUMN joined_at TO hidden');
   await call(logging.as(owner).get('/v1/workspaces/demo/members?marked=query'));

@@ -51,7 +51,7 @@ test('exits on a Node that is too old, and says how to start with the one of the
   );
 });
 
-test('exits on half-set mail and storage and on bounds of time that don’t rise, says what is wrong and prints no secret', async () => {
+test('exits on incomplete mail and storage settings and on time bounds in the wrong order, and prints no secret', async () => {
   const { child, said } = start({
     DATABASE_URL: 'postgresql://weir@127.0.0.1:1/weir',
     WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',

@@ -2,8 +2,8 @@ import type { ConfirmedFormRequest, NoticeList, PublicForm } from '@weir/contrac
 import { decline, defer } from '../support/answers.js';
 import { aBoard } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
-import type { Received } from '../support/mailbox.js';
 import type { Person } from '../support/person.js';
+import type { Received } from '../support/servers/mailbox.js';
 
 const { api, deliver } = theApiWithMail();
 const { owner, manager, requester, secondRequester } = api.people;

@@ -1,7 +1,7 @@
 import { decline } from '../support/answers.js';
 import { aBoard } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
-import type { Received } from '../support/mailbox.js';
+import type { Received } from '../support/servers/mailbox.js';
 
 const { api, deliver } = theApiWithMail();
 const { owner, manager, requester } = api.people;

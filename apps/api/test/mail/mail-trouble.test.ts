@@ -43,7 +43,7 @@ afterEach(async () => {
   await mailbox.start();
 });
 
-test('retries a mail that the server does not take now at growing intervals, then gives up', async () => {
+test('retries a mail at growing intervals while the server refuses it for now, then gives up', async () => {
   mailbox.refuses.recipient = () => ({ code: 451, text: 'Greylisted for p@ss:word' });
   await answers(1);
   const waits: number[] = [];

@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { decline, defer } from '../support/answers.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
-import type { Received } from '../support/mailbox.js';
+import type { Received } from '../support/servers/mailbox.js';
 
 const { api, mailbox, deliver, outbox } = theApiWithMail();
 const { owner, manager, requester, secondRequester } = api.people;

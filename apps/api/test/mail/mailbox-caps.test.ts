@@ -2,7 +2,7 @@ import type { ConfirmedFormRequest, Me, NoticeList, PublicForm, Session } from '
 import { decline } from '../support/answers.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
-import type { Received } from '../support/mailbox.js';
+import type { Received } from '../support/servers/mailbox.js';
 
 const { api, deliver, mailbox } = theApiWithMail({ caps: true });
 const { manager, requester, secondRequester } = api.people;

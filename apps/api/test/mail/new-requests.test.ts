@@ -4,8 +4,8 @@ import { anotherInstance } from '../support/another-instance.js';
 import { decline } from '../support/answers.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
-import type { Received } from '../support/mailbox.js';
 import type { Person } from '../support/person.js';
+import type { Received } from '../support/servers/mailbox.js';
 
 const { api, deliver, mailbox, outbox } = theApiWithMail();
 const { owner, manager, member, requester } = api.people;

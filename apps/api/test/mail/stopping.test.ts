@@ -2,7 +2,7 @@ import type { ConfirmedFormRequest, Me, NoticeList, PublicForm } from '@weir/con
 import { decline } from '../support/answers.js';
 import { aBoard } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
-import type { Received } from '../support/mailbox.js';
+import type { Received } from '../support/servers/mailbox.js';
 
 const { api, deliver, mailbox, outbox } = theApiWithMail();
 const { manager, requester, secondRequester } = api.people;

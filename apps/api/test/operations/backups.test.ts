@@ -1,8 +1,8 @@
 import type { BackupReport, Me } from '@weir/contract';
 import { anotherInstance } from '../support/another-instance.js';
 import { theApi } from '../support/api.js';
+import { metricsOf, metricsToken } from '../support/metrics.js';
 
-const metricsToken = 'a token of the tests';
 const api = theApi({
   WEIR_OPERATORS: 'Manager@people.test, ops@people.test',
   WEIR_METRICS_TOKEN: metricsToken,
@@ -15,8 +15,7 @@ const record = (run: object) =>
     JSON.stringify({ milliseconds: 4100, backup: 'weir-1', madeAt: '2026-12-03T10:00:00Z', ...run }),
   ]);
 
-const metrics = async () =>
-  String((await api.nobody.get('/metrics', { authorization: `Bearer ${metricsToken}` })).body);
+const metrics = () => metricsOf(api.origin);
 
 afterEach(() => api.pool.query('DELETE FROM backup_runs'));
 

@@ -3,12 +3,13 @@ import type { ReadyStatus } from '@weir/contract';
 import { decline } from '../support/answers.js';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
-import { Bucket } from '../support/bucket.js';
 import { mailSettings } from '../support/mail.js';
-import { Mailbox } from '../support/mailbox.js';
-import { aNetwork } from '../support/network.js';
-import { PushService } from '../support/push-service.js';
-import { countsOf, timed, usualBounds } from '../support/usual-bounds.js';
+import { countsOf, metricsToken } from '../support/metrics.js';
+import { Bucket } from '../support/servers/bucket.js';
+import { Mailbox } from '../support/servers/mailbox.js';
+import { aNetwork } from '../support/servers/network.js';
+import { PushService } from '../support/servers/push-service.js';
+import { timed } from '../support/usual-bounds.js';
 import { Receiver } from '../webhooks/receiver.js';
 
 const bucket = new Bucket();
@@ -31,7 +32,7 @@ const api = theApi(() => ({
   ...mailSettings(mailbox),
   WEIR_WEBHOOK_RECEIVERS: receivers.map(({ origin }) => origin).join(','),
   WEIR_PUSH_SERVICES: push.origin,
-  WEIR_METRICS_TOKEN: usualBounds.WEIR_METRICS_TOKEN,
+  WEIR_METRICS_TOKEN: metricsToken,
 }));
 afterAll(async () => {
   await Promise.all([
@@ -55,11 +56,11 @@ const open = () => countsOf(api.origin, 'weir_breaker_open');
 afterEach(async () => {
   jest.restoreAllMocks();
   ahead = 0;
-  // What one breaker does is nobody else’s trouble.
+  // An open breaker does not make the instance unready.
   expect((await api.nobody.get<ReadyStatus>('/health/ready')).body.status).toBe('ready');
 });
 
-test('a storage that is silent costs a few callers some seconds, the others nothing, and works again without a restart', async () => {
+test('a silent storage delays only a few callers, for some seconds, and works again without a restart', async () => {
   const board = await aBoard().make();
   await board.cards('Ready', 1);
   const { id } = (await member.attach(board, 'plan.txt', 'the plan')).body;
@@ -82,7 +83,7 @@ test('a storage that is silent costs a few callers some seconds, the others noth
     expect(seconds).toBeLessThan(3);
   }
   expect((await countsOf(api.origin, 'weir_breaker_refused_total')).storage).toBe(31);
-  // What needs no storage works.
+  // Calls that need no storage work.
   expect(await viewer.get(`${board.path}/cards/1/attachments`)).toMatchObject({ status: 200 });
 
   storage.recover();
@@ -92,7 +93,7 @@ test('a storage that is silent costs a few callers some seconds, the others noth
   expect(await open()).toMatchObject({ storage: 0 });
 });
 
-test('a mail server that is down for a day costs no mail one of its attempts, and all go out when it is back', async () => {
+test('a mail server that is down for a day uses up no attempt of a mail, and all mails are sent when it is back', async () => {
   for (const title of ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth']) {
     const board = await aBoard().make();
     const { number } = (await requester.submit(board, { title })).body;
@@ -120,7 +121,7 @@ test('a mail server that is down for a day costs no mail one of its attempts, an
   expect(await open()).toMatchObject({ mail: 0 });
 });
 
-test('a receiver that is silent keeps no more than its share of the places, and its webhooks wait without a failure', async () => {
+test('a silent receiver takes no more than its share of the deliveries, and its webhooks wait without a failure', async () => {
   const [silent, quick] = receivers;
   const board = await aBoard().make();
   const webhooks = '/v1/workspaces/demo/webhooks';
@@ -145,7 +146,7 @@ test('a receiver that is silent keeps no more than its share of the places, and 
   expect(await failures()).toEqual({ sum: 8, max: 1 });
   expect(await open()).toMatchObject({ webhooks: 1 });
 
-  // Those that had no place are due, but none is sent.
+  // The other webhooks are due, but none is sent.
   pass({ seconds: 12 });
   await deliver();
   expect(silent.received).toHaveLength(8);
@@ -161,7 +162,7 @@ test('a receiver that is silent keeps no more than its share of the places, and 
   expect(await open()).toMatchObject({ webhooks: 0 });
 });
 
-test('a push service that is down is called once a minute, and the devices that wait for it have no failure', async () => {
+test('a push service that is down is called once a minute, and waiting devices have no failure', async () => {
   const devices = '/v1/me/push-subscriptions';
   const browsers = Array.from({ length: 12 }, () => push.browser());
   for (const browser of browsers) {
@@ -174,7 +175,7 @@ test('a push service that is down is called once a minute, and the devices that 
   const deliver = () => api.service('PushesService').deliverDue();
   const calls = () => browsers.reduce((sum, browser) => sum + browser.calls, 0);
   await deliver();
-  // Ten go out side by side; those that come after the fifth answer are not sent.
+  // Ten are sent at once. After the fifth failure no others are sent.
   const called = calls();
   expect(called).toBeGreaterThanOrEqual(5);
   expect(called).toBeLessThanOrEqual(10);

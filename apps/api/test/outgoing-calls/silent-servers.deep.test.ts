@@ -5,10 +5,11 @@ import type { AttachmentList } from '@weir/contract';
 import { decline } from '../support/answers.js';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
-import { Bucket } from '../support/bucket.js';
-import { countsOf, timed, usualBounds } from '../support/usual-bounds.js';
+import { countsOf, metricsToken } from '../support/metrics.js';
+import { Bucket } from '../support/servers/bucket.js';
+import { timed } from '../support/usual-bounds.js';
 
-/** Accepts connections. Then it says nothing, or a byte of `says` a second. */
+/** Accepts connections. Then it sends nothing, or one byte of `says` per second. */
 class SlowServer {
   readonly sockets = new Set<Socket>();
   accepted = 0;
@@ -50,7 +51,7 @@ const api = theApi(() => ({
   WEIR_SMTP_URL: `smtp://${greeting.address}`,
   WEIR_MAIL_FROM: 'weir@people.test',
   WEIR_WEBHOOK_RECEIVERS: [silent, dripping].map(({ address }) => `http://${address}`).join(','),
-  WEIR_METRICS_TOKEN: usualBounds.WEIR_METRICS_TOKEN,
+  WEIR_METRICS_TOKEN: metricsToken,
 }));
 afterAll(async () => {
   for (const server of [silent, dripping, greeting]) server.stop();
@@ -59,10 +60,10 @@ afterAll(async () => {
 const { manager, member, owner, requester, secondMember, viewer } = api.people;
 const open = () => countsOf(api.origin, 'weir_breaker_open');
 
-test('a storage that sends a byte a second is given up after seconds, and then not called', async () => {
+test('calls of a storage that sends a byte a second end after some seconds, and then no more are made', async () => {
   const board = await aBoard().make();
   await board.cards('Ready', 1);
-  // Of one person's uploads only a few run at a time.
+  // A person can run only a few uploads at a time.
   const attach = () =>
     Promise.all(
       [owner, manager, member, secondMember].map((by) => timed(() => by.attach(board, 'late.txt', 'late'))),
@@ -82,7 +83,7 @@ test('a storage that sends a byte a second is given up after seconds, and then n
   expect(body.items).toEqual([]);
 });
 
-test('a receiver that is silent and one that sends a byte a second end after ten seconds, and their hosts wait', async () => {
+test('calls of a silent receiver and of one that sends a byte a second end after ten seconds, and their hosts wait', async () => {
   const board = await aBoard().make();
   for (let n = 0; n < 12; n += 1) {
     const { address } = n % 2 === 0 ? silent : dripping;
@@ -96,7 +97,7 @@ test('a receiver that is silent and one that sends a byte a second end after ten
   expect(await open()).toMatchObject({ webhooks: 2 });
 });
 
-test('a mail server that greets with a byte a second ends after ten seconds each time, and opens its breaker', async () => {
+test('calls of a mail server that greets with a byte a second end after ten seconds, and open its breaker', async () => {
   for (let n = 0; n < 6; n += 1) {
     const board = await aBoard().make();
     const { number } = (await requester.submit(board, { title: `Number ${n}` })).body;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { PushSubscription, PushSubscriptionList } from '@weir/contract';
 import { type Api, theApi } from '../support/api.js';
 import type { Caller } from '../support/person.js';
-import { type Browser, PushService } from '../support/push-service.js';
+import { type Browser, PushService } from '../support/servers/push-service.js';
 
 /** Addresses of the caller's own devices. */
 export const devices = '/v1/me/push-subscriptions';

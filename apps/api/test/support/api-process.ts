@@ -9,7 +9,7 @@ import { Caller, type Person } from './person.js';
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const { NODE_OPTIONS: _, ...inherited } = process.env;
 
-/** The API as a process of its own, on the database and with the secrets and people of `api`. The caller stops it. */
+/** Starts the API in another process, with the database, secrets and people of `api`. The caller stops it. */
 export async function apiProcess(api: Api, settings: Record<string, string>) {
   const port = await freePort();
   const own = Object.entries(api.env).filter(([, value]) => typeof value === 'string');
@@ -38,14 +38,14 @@ export async function apiProcess(api: Api, settings: Record<string, string>) {
     nobody: new Caller(endpoint, () => null),
     as: (person: Person) => person.at(endpoint),
     withToken: (token: string) => new Caller(endpoint, () => token),
-    /** All that it has logged, one JSON object a line. */
+    /** The whole log, with one JSON object per line. */
     log: () => log,
     lines: () =>
       log
         .split('\n')
         .filter((line) => line.startsWith('{'))
         .map((line) => JSON.parse(line) as Record<string, unknown>),
-    /** Until what it has logged fits. */
+    /** Resolves once `fits` returns true. It is called after each output of the process. */
     async until(fits: () => boolean): Promise<void> {
       while (!fits()) await Promise.race([once(child.stdout as Readable, 'data'), early]);
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Api, theApi } from './api.js';
-import { Mailbox, type Received } from './mailbox.js';
+import { Mailbox, type Received } from './servers/mailbox.js';
 
 export type OutboxRow = {
   sent_at: Date | null;

@@ -1,4 +1,4 @@
-/** Bounds of time for a machine as busy as that of the tests. The tests of the bounds have the usual ones. */
+/** Longer time bounds, because the machine of the tests is busy. The tests of the bounds have `usualBounds`. */
 export const patientBounds = {
   WEIR_POOL_WAIT_SECONDS: '4.5',
   WEIR_LOCK_SECONDS: '5',

@@ -1,16 +1,8 @@
 import { timeSettings } from '@weir/contract/time-bounds';
+import { metricsToken } from './metrics.js';
 
-const metricsToken = 'a token of the tests';
-
-/** The bounds of time that an installation has by default. Those of the tests are longer, because their machine is busy. */
+/** Settings for tests of time bounds: the default bounds of an installation, and metrics that count them. Other tests have `patientBounds`. */
 export const usualBounds = { ...timeSettings, WEIR_METRICS_TOKEN: metricsToken };
-
-/** What an instance counts under a name, by its labels: `{ bound="lock" }` is `lock`. */
-export async function countsOf(origin: string, metric: string): Promise<Record<string, number>> {
-  const answer = await fetch(`${origin}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } });
-  const lines = (await answer.text()).matchAll(new RegExp(`^${metric}\\{\\w+="(\\w+)"\\} (\\d+)$`, 'gm'));
-  return Object.fromEntries([...lines].map(([, label, count]) => [label, Number(count)]));
-}
 
 /** Seconds from a call to its answer. */
 export async function timed<T>(call: () => Promise<T>): Promise<{ answer: T; seconds: number }> {

@@ -20,11 +20,18 @@ type Sent = {
 };
 export type CollectedSpan = Omit<SentSpan, 'attributes'> & { is: Record<string, unknown> };
 
+/** A trace that a caller names in the header `traceparent`. */
+export const outsideTrace = '0af7651916cd43dd8448eb211c80319c';
+export const outsideSpan = 'b7ad6b7169203331';
+export const traceParent = (flags: '00' | '01') => ({
+  traceparent: `00-${outsideTrace}-${outsideSpan}-${flags}`,
+});
+
 /** A collector of traces (OTLP over HTTP, as JSON) that keeps the spans, or hangs without an answer. */
 export class Collector {
   readonly spans: CollectedSpan[] = [];
   readonly resources: Record<string, unknown>[] = [];
-  /** All that arrived, as text. */
+  /** Everything received, as text. */
   text = '';
   requests = 0;
   hangs = false;
@@ -48,11 +55,20 @@ export class Collector {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  get origin(): string {
+  private get origin(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** The first span that fits, when it has arrived. */
+  /** Settings of an API that sends its traces here. */
+  get settings() {
+    return {
+      OTEL_EXPORTER_OTLP_ENDPOINT: this.origin,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_BSP_SCHEDULE_DELAY: '100',
+    };
+  }
+
+  /** Resolves with the first span that fits, once it has arrived. */
   async span(fits: (span: CollectedSpan) => boolean): Promise<CollectedSpan> {
     for (;;) {
       const found = this.spans.find(fits);

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Request } from '@weir/contract';
+import { decline } from '../support/answers.js';
 import { theApi } from '../support/api.js';
 import { type ApiProcess, apiProcess } from '../support/api-process.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import { Mailbox } from '../support/mailbox.js';
+import { Mailbox } from '../support/servers/mailbox.js';
 import { Receiver } from '../webhooks/receiver.js';
-import { Collector } from './collector.js';
+import { Collector, outsideTrace, traceParent } from './collector.js';
 
 const collector = new Collector();
 const receiver = new Receiver();
@@ -16,22 +16,14 @@ const api = theApi();
 afterAll(() => Promise.all([collector.stop(), receiver.stop(), mailbox.stop()]));
 const { owner, manager, member, requester } = api.people;
 
-const settings = () => ({
-  OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
-  OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-  OTEL_BSP_SCHEDULE_DELAY: '100',
-  OTEL_TRACES_SAMPLER: 'always_on',
-});
-const otherTrace = '0af7651916cd43dd8448eb211c80319c';
-const outsider = { traceparent: `00-${otherTrace}-b7ad6b7169203331-01` };
-
 describe('with a collector', () => {
   let traced: ApiProcess;
   let board: BoardUnderTest;
   beforeAll(async () => {
     board = await aBoard().column('Doing', { limit: 1 }).make();
     traced = await apiProcess(api, {
-      ...settings(),
+      ...collector.settings,
+      OTEL_TRACES_SAMPLER: 'always_on',
       WEIR_BACKGROUND: 'on',
       WEIR_DATABASE_POOL: '2',
       WEIR_WEBHOOK_RECEIVERS: receiver.origin,
@@ -66,7 +58,7 @@ describe('with a collector', () => {
     expect(line).toMatchObject({ trace: call.traceId });
   });
 
-  test('a refusal has its code, and no span has a text, a query, an id of a card or an error’s message', async () => {
+  test('the span of a refusal has its code, and no span has a text, a query, an id of a card or an error’s message', async () => {
     const marked = await traced.as(member).get(`${board.path}/cards?text=marked-query`);
     await traced.as(member).get(`${board.path}/cards/987654`);
     const malformed = await traced.as(member).post(`${board.path}/cards`, '{"title": marked-body');
@@ -82,7 +74,7 @@ describe('with a collector', () => {
     expect(collector.spans.some(({ name }) => /^SELECT [a-z_.]+$/.test(name))).toBe(true);
   });
 
-  test('a failure of the server is an error of the span without its message, and the request’s id leads from the answer to the trace', async () => {
+  test('a fault marks its span as an error without the message, and the request’s id in the answer finds the trace', async () => {
     await api.pool.query('ALTER TABLE memberships RENAME COLUMN joined_at TO hidden');
     const failed = await traced.as(owner).get<{ detail: string }>('/v1/workspaces/demo/members');
     await api.pool.query('ALTER TABLE memberships RENAME COLUMN hidden TO joined_at');
@@ -112,21 +104,19 @@ describe('with a collector', () => {
     expect(collector.spans.some(({ name }) => name === 'wait for a connection')).toBe(true);
   });
 
-  test('a caller can neither choose a trace nor force that it is sampled', async () => {
-    const { headers } = await traced.as(member).get('/v1/me', outsider);
+  test('a caller can neither choose a trace nor force sampling', async () => {
+    const { headers } = await traced.as(member).get('/v1/me', traceParent('01'));
     const call = await collector.span(({ is }) => is['weir.request.id'] === headers.get('x-request-id'));
-    expect(call.traceId).not.toBe(otherTrace);
+    expect(call.traceId).not.toBe(outsideTrace);
     expect(call.parentSpanId ?? '').toBe('');
   });
 
-  test('jobs, mails and webhooks are traces of their own, and receivers get no trace context', async () => {
+  test('jobs, mails and webhooks begin new traces, and receivers get no trace context', async () => {
     const sent = { name: 'Marked hook', url: `${receiver.origin}/hook` };
     expect((await traced.as(manager).post('/v1/workspaces/demo/webhooks', sent)).status).toBe(201);
-    const asked = await traced.as(requester).post<Request>(`${board.path}/requests`, { title: 'marked ask' });
-    const decline = { kind: 'decline', reason: 'noCapacity', message: 'marked answer' };
-    const answer = await traced
-      .as(manager)
-      .put(`${board.path}/requests/${asked.body.number}/answer`, decline);
+    const { body: asked } = await traced.as(requester).submit(board, { title: 'marked ask' });
+    const marked = { ...decline, message: 'marked answer' };
+    const answer = await traced.as(manager).answer(board, asked.number, marked);
     expect(answer.status).toBe(200);
     const hook = await collector.span(({ name }) => name === 'POST webhook');
     expect(hook.is['http.response.status_code']).toBe(204);

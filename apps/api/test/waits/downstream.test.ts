@@ -166,7 +166,7 @@ test('the policy throttles the gate at a downstream pressure, and opens it again
   expect(await gate()).toMatchObject({ state: 'open' });
 });
 
-test('waits of a board on itself press on no other board, and a board with only such waits is not on the map', async () => {
+test('waits of a board on itself add no pressure to other boards, and a board with only such waits is not on the map', async () => {
   const board = await boardAt(1);
   await board.cards('Ready', 1);
   await board.ask();

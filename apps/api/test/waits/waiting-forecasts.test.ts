@@ -15,7 +15,7 @@ async function delivering(...boards: BoardUnderTest[]) {
   }
 }
 
-test('boards that wait on each other are named as a circle, and have no forecast instead of a loop', async () => {
+test('boards that wait on each other are listed as a circle, and their work has no forecast', async () => {
   const [one, other] = [await boardAt(0.1), await boardAt(0.1)];
   await delivering(one, other);
   const [mine, theirs] = [await one.accepted('Ready'), await other.accepted('Ready')];

@@ -31,7 +31,7 @@ export function addWait(
   return currentApi().people.member.post(`${board.path}/cards/${card}/waits`, body, headers);
 }
 
-/** Lets a card wait on a request of a board. */
+/** Adds a wait of a card on a request of a board. */
 export async function wait(
   board: BoardUnderTest,
   card: number,

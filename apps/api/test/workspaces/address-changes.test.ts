@@ -4,10 +4,10 @@ import type { AddressChangeState, Me, Session } from '@weir/contract';
 import { all } from '../races/crowd.js';
 import { anApi } from '../support/api.js';
 import { theApiWithMail } from '../support/mail.js';
-import type { Received } from '../support/mailbox.js';
 import { password } from '../support/people.js';
 import type { Caller } from '../support/person.js';
 import { refusalOf, retryAfterOf } from '../support/refusals.js';
+import type { Received } from '../support/servers/mailbox.js';
 
 const { api, deliver, mailbox } = theApiWithMail();
 const { owner, manager, member, viewer, requester, loner } = api.people;

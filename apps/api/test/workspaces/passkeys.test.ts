@@ -4,8 +4,8 @@ import { Authenticator } from '../support/authenticator.js';
 import { theApiWithMail } from '../support/mail.js';
 import { password } from '../support/people.js';
 import type { Caller } from '../support/person.js';
-import { signInAtProvider } from '../support/provider.js';
 import { refusalOf } from '../support/refusals.js';
+import { signInAtProvider } from '../support/servers/provider.js';
 
 type Options = { challenge: string; user: { id: string }; excludeCredentials: { id: string }[] };
 

@@ -5,11 +5,11 @@ import { historyOf } from '../races/history.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { untilWaiting } from '../support/board-clock.js';
+import { metricsOf, metricsToken, sampleOf } from '../support/metrics.js';
 
 // Writes of one board that wait in an instance are sent together. Two are under way at once, so those that come while two
 // wait for the clock form a group.
 
-const metricsToken = 'a token of the tests';
 const api = theApi({ WEIR_METRICS_TOKEN: metricsToken });
 const { owner, manager, member, secondMember, viewer, stranger, requester, secondRequester } = api.people;
 
@@ -249,9 +249,7 @@ async function sentTogether<T>(
 }
 
 async function untilQueued(count: number): Promise<void> {
-  const read = () =>
-    api.nobody.get<string>('/metrics', { authorization: `Bearer ${metricsToken}` }).then(({ body }) => body);
-  while (Number(/^weir_board_writes_waiting (\d+)/m.exec(await read())?.[1]) < count);
+  while (sampleOf(await metricsOf(api.origin), 'weir_board_writes_waiting') < count);
 }
 
 /** Ends the connections on which this function runs. Returns how many. */

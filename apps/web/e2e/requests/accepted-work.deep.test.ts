@@ -1,46 +1,23 @@
-import type { Request } from '@weir/contract';
-import type { Page } from 'playwright-core';
-import { as } from '../support/api.ts';
-import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, columnOf, focusOn, holdOver, linkOf, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, open } from '../support/until.ts';
+import { accepted, chooseReason, reasonDialog } from './taking-back.ts';
 
-// Who takes accepted work back is asked in place what its requester should read. The requester sees what becomes of it.
+// Taking accepted work back asks what its requester should read. The requester sees each step of accepted work.
 
 withBrowser();
-
-/** A card in a column that somebody asked for, and their name. */
-async function accepted(board: BoardUnderTest, title: string, column: string): Promise<string> {
-  const { number, requester } = await board.ask(title);
-  const { columns } = await board.read();
-  const columnId = columns.find(({ name }) => name === column)?.id;
-  await (await as('manager')).put<Request>(`${board.path}/requests/${number}/answer`, {
-    kind: 'accept',
-    columnId,
-  });
-  return requester.name;
-}
-
-const asked = (page: Page, name: string) => page.getByRole('dialog', { name: `${name} asked for` });
-
-async function choose(page: Page, name: string, reason: string): Promise<void> {
-  await asked(page, name)
-    .getByRole('button', { name: /Reason/ })
-    .click();
-  await page.getByRole('option', { name: reason }).click();
-}
 
 scene('by keyboard, in a swap and in the archive accepted work needs a reason too', async () => {
   const board = await aBoard('WHYS', [queue('Ready', 1), active('Doing', 1), done('Done')]);
   const name = await accepted(board, 'A data export', 'Doing');
   const page = await signedIn('member');
   await open(page, board.page);
-  const dialog = asked(page, name);
+  const dialog = reasonDialog(page, name);
 
   await tabTo(page, 'A data export');
   await page.keyboard.press('[');
-  await choose(page, name, 'Other');
+  await chooseReason(page, name, 'Other');
   await dialog.getByRole('button', { name: 'Move', exact: true }).click();
   await dialog.getByLabel(`Message to ${name}`).fill('We found a bigger problem first.');
   await dialog.getByRole('button', { name: 'Move', exact: true }).click();
@@ -55,14 +32,14 @@ scene('by keyboard, in a swap and in the archive accepted work needs a reason to
   await holdOver(page, 'Waits', 'Doing');
   await page.mouse.up();
   await page.getByRole('button', { name: 'Swap with WHYS-1' }).click();
-  await choose(page, name, 'Too large');
+  await chooseReason(page, name, 'Too large');
   await dialog.getByRole('button', { name: 'Swap', exact: true }).click();
   await linkOf(columnOf(page, 'Ready'), 'A data export').waitFor();
   await linkOf(columnOf(page, 'Doing'), 'Waits').waitFor();
 
   await cardOf(page, 'A data export').getByRole('button', { name: 'Actions for WHYS-1' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
-  await choose(page, name, 'Doesn’t fit our goals');
+  await chooseReason(page, name, 'Doesn’t fit our goals');
   await dialog.getByRole('button', { name: 'Archive', exact: true }).click();
   await cardOf(page, 'A data export').waitFor({ state: 'detached' });
   await becomes(async () => (await board.read()).cards.map(({ title }) => title), ['Waits']);
@@ -73,7 +50,7 @@ scene('removing a column and archiving a board ask what the requesters of accept
   const name = await accepted(board, 'A data export', 'Review');
   const page = await signedIn('manager');
   await open(page, `${board.page}/settings/columns`);
-  const dialog = asked(page, name);
+  const dialog = reasonDialog(page, name);
 
   await page.getByRole('button', { name: 'Remove column Review' }).click();
   const removing = page.getByRole('alertdialog', { name: 'Remove column Review?' });
@@ -81,7 +58,7 @@ scene('removing a column and archiving a board ask what the requesters of accept
   await page.getByRole('option', { name: 'Ready' }).click();
   await removing.getByRole('button', { name: 'Move and remove' }).click();
   await dialog.getByText('Goes back to the queue').waitFor();
-  await choose(page, name, 'Needs information');
+  await chooseReason(page, name, 'Needs information');
   await dialog.getByRole('button', { name: 'Move and remove' }).click();
   await removing.waitFor({ state: 'hidden' });
   await becomes(async () => (await board.read()).columns.map(({ name }) => name), ['Ready', 'Doing', 'Done']);
@@ -93,7 +70,7 @@ scene('removing a column and archiving a board ask what the requesters of accept
     .getByRole('button', { name: 'Archive', exact: true })
     .click();
   await dialog.getByText('Leaves the board').waitFor();
-  await choose(page, name, 'Doesn’t fit our goals');
+  await chooseReason(page, name, 'Doesn’t fit our goals');
   await dialog.getByRole('button', { name: 'Archive board' }).click();
   await page.getByRole('button', { name: 'Restore Team LOSE' }).waitFor();
 });

@@ -1,35 +1,14 @@
 import type { Request } from '@weir/contract';
-import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
-import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
 import { columnOf, holdOver, linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open, reopen } from '../support/until.ts';
+import { accepted, chooseReason, reasonDialog } from './taking-back.ts';
 
-// Who takes accepted work back is asked in place what its requester should read. The requester sees what becomes of it.
+// Taking accepted work back asks what its requester should read. The requester sees each step of accepted work.
 
 withBrowser();
-
-/** A card in a column that somebody asked for, and their name. */
-async function accepted(board: BoardUnderTest, title: string, column: string): Promise<string> {
-  const { number, requester } = await board.ask(title);
-  const { columns } = await board.read();
-  const columnId = columns.find(({ name }) => name === column)?.id;
-  await (await as('manager')).put<Request>(`${board.path}/requests/${number}/answer`, {
-    kind: 'accept',
-    columnId,
-  });
-  return requester.name;
-}
-
-const asked = (page: Page, name: string) => page.getByRole('dialog', { name: `${name} asked for` });
-
-async function choose(page: Page, name: string, reason: string): Promise<void> {
-  await asked(page, name)
-    .getByRole('button', { name: /Reason/ })
-    .click();
-  await page.getByRole('option', { name: reason }).click();
-}
 
 scene(
   'a drag of accepted work back to the queue asks what its requester reads, and can be undone',
@@ -38,7 +17,7 @@ scene(
     const name = await accepted(board, 'A data export', 'Doing');
     const page = await signedIn('member');
     await open(page, board.page);
-    const dialog = asked(page, name);
+    const dialog = reasonDialog(page, name);
     const drag = async () => {
       await holdOver(page, 'A data export', 'Ready');
       await page.mouse.up();
@@ -57,7 +36,7 @@ scene(
     await hasValue(dialog.getByLabel(`Message to ${name}`), 'The audit takes everyone until March.');
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await dialog.getByText('Choose a reason.').waitFor();
-    await choose(page, name, 'No capacity');
+    await chooseReason(page, name, 'No capacity');
     await dialog.getByText('The team has no capacity for it now.').waitFor();
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await linkOf(columnOf(page, 'Ready'), 'A data export').waitFor();

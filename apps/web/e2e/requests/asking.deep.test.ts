@@ -1,18 +1,13 @@
-import type { Intake, Request } from '@weir/contract';
+import type { Intake } from '@weir/contract';
 import { as } from '../support/api.ts';
-import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { answer, tomorrow } from '../support/intake.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
 const columns = [queue('Ready'), active('Doing', 2), done('Done')];
-
-const answer = async ({ path }: BoardUnderTest, number: number, body: object) =>
-  (await as('manager')).put<Request>(`${path}/requests/${number}/answer`, body);
-
-/** The day after today in the time zone in which a day begins last. */
-const tomorrow = () => new Date(Date.now() + 12 * 3_600_000).toISOString().slice(0, 10);
 
 scene(
   'a request of an archived board says that nobody can ask again or write, and offers neither',

@@ -1,7 +1,8 @@
-import type { Intake, Request } from '@weir/contract';
+import type { Intake } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
+import { answer, tomorrow } from '../support/intake.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { hasValue, open, reopen } from '../support/until.ts';
 
@@ -18,14 +19,8 @@ async function askAt(board: BoardUnderTest, title: string): Promise<Page> {
 
 const send = (page: Page) => page.getByRole('button', { name: 'Submit request' }).click();
 
-const answer = async ({ path }: BoardUnderTest, number: number, body: object) =>
-  (await as('manager')).put<Request>(`${path}/requests/${number}/answer`, body);
-
 const change = async ({ path }: BoardUnderTest, policy: object) =>
   (await as('manager')).send<Intake>('PATCH', `${path}/intake`, policy);
-
-/** The day after today in the time zone in which a day begins last. */
-const tomorrow = () => new Date(Date.now() + 12 * 3_600_000).toISOString().slice(0, 10);
 
 scene(
   'a request is deferred, asked again from its date on, is first in its class, and is accepted',

@@ -1,18 +1,9 @@
-import type { Page } from 'playwright-core';
-import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
-import { openIntake, sendDelayed } from '../support/intake.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open } from '../support/until.ts';
+import { aBoard } from '../support/board.ts';
+import { columns, openAsk, openIntake, sendDelayed } from '../support/intake.ts';
+import { scene, withBrowser } from '../support/scene.ts';
+import { becomes } from '../support/until.ts';
 
 withBrowser();
-
-const columns = (ready?: number) => [queue('Ready', ready), active('Doing', 2), done('Done')];
-
-async function openAsk(board: BoardUnderTest): Promise<Page> {
-  const page = await signedIn('requester');
-  await open(page, `${board.page}/ask`);
-  return page;
-}
 
 scene('accepting shows that the first column is full before anyone tries', async () => {
   const board = await aBoard('SHUT', columns(1));

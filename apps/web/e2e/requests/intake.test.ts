@@ -1,19 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { as } from '../support/api.ts';
-import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
-import { openIntake, sendDelayed } from '../support/intake.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open, reopen } from '../support/until.ts';
+import { aBoard } from '../support/board.ts';
+import { columns, openAsk, openIntake, sendDelayed } from '../support/intake.ts';
+import { scene, withBrowser } from '../support/scene.ts';
+import { becomes, hasValue, reopen } from '../support/until.ts';
 
 withBrowser();
-
-const columns = (ready?: number) => [queue('Ready', ready), active('Doing', 2), done('Done')];
-
-async function openAsk(board: BoardUnderTest): Promise<Page> {
-  const page = await signedIn('requester');
-  await open(page, `${board.page}/ask`);
-  return page;
-}
 
 async function ask(page: Page, title: string): Promise<void> {
   await page.getByLabel('What do you need?').fill(title);

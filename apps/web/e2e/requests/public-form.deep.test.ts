@@ -1,33 +1,12 @@
-import type { Intake, PublicForm } from '@weir/contract';
 import type { Page } from 'playwright-core';
-import { as } from '../support/api.ts';
-import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
+import { aBoard } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { linkIn, mailTo } from '../support/mailbox.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { open } from '../support/until.ts';
+import { columns, fillIn, formOf, waitingOn } from './guest-form.ts';
 
 withBrowser();
-
-const columns = [queue('Ready'), active('Doing', 3), done('Done')];
-
-async function formOf(board: BoardUnderTest, setting: object = {}): Promise<string> {
-  const form = await (await as('manager')).put<PublicForm>(`${board.path}/intake/form`, {
-    on: true,
-    ...setting,
-  });
-  return form.link as string;
-}
-
-async function fillIn(page: Page, email: string): Promise<void> {
-  await page.getByLabel('What do you need?').fill('A tour of the lab');
-  await page.getByLabel('What is it for, and what would be enough?').fill('For twelve students.\nTwo hours.');
-  await page.getByLabel('Your name').fill('Gesa Gast');
-  await page.getByLabel('Your email').fill(email);
-}
-
-const waitingOn = async ({ path }: BoardUnderTest) =>
-  (await (await as('manager')).get<Intake>(`${path}/intake`)).waiting;
 
 scene('a full form refuses the confirmation, and the same link works when a place is free', async () => {
   const board = await aBoard('FFULL', columns);

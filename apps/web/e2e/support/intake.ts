@@ -5,8 +5,8 @@ import { active, type BoardUnderTest, done, queue } from './board.ts';
 import { signedIn } from './scene.ts';
 import { open } from './until.ts';
 
-/** The columns of a board whose queue has a limit. */
-export const columns = (ready: number, doing = 3) => [
+/** Columns of a board, with a limit on its queue if `ready` is given. */
+export const columns = (ready?: number, doing = 3) => [
   queue('Ready', ready),
   active('Doing', doing),
   done('Done'),
@@ -21,9 +21,23 @@ export async function openIntake(board: BoardUnderTest, query = ''): Promise<Pag
   return page;
 }
 
+/** Opens the page of the board on which a requester submits. */
+export async function openAsk(board: BoardUnderTest): Promise<Page> {
+  const page = await signedIn('requester');
+  await open(page, `${board.page}/ask`);
+  return page;
+}
+
 export async function answerOf(board: BoardUnderTest, number: number): Promise<Request['answer']> {
   return (await (await as('manager')).get<Request>(`${board.path}/requests/${number}`)).answer;
 }
+
+export async function answer({ path }: BoardUnderTest, number: number, body: object): Promise<void> {
+  await (await as('manager')).put<Request>(`${path}/requests/${number}/answer`, body);
+}
+
+/** Tomorrow’s date at UTC−12, where a day begins last. */
+export const tomorrow = (): string => new Date(Date.now() + 12 * 3_600_000).toISOString().slice(0, 10);
 
 /** Opens a list and chooses one of its options by keys. */
 export async function choose(page: Page, field: RegExp, option: string): Promise<void> {

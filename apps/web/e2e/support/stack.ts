@@ -156,7 +156,7 @@ function shared() {
   return {
     ...process.env,
     NODE_ENV: 'production' as const,
-    // The browser keeps the machine busy. The bounds have tests of their own.
+    // The browser keeps the machine busy, so the bounds are longer than by default.
     WEIR_POOL_WAIT_SECONDS: '4.5',
     WEIR_LOCK_SECONDS: '5',
     WEIR_CONNECT_SECONDS: '6',

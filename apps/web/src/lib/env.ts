@@ -13,7 +13,7 @@ const seconds = (ofDefault: number) =>
     .max(600)
     .default(ofDefault);
 
-/** Those of the API, to compare the time that this server waits with them. */
+/** The API’s bounds: this server must wait for longer than they allow. */
 const timesOfApi = {
   WEIR_POOL_WAIT_SECONDS: seconds(timeSettings.WEIR_POOL_WAIT_SECONDS),
   WEIR_LOCK_SECONDS: seconds(timeSettings.WEIR_LOCK_SECONDS),
@@ -42,7 +42,7 @@ const Env = z
       .min(0)
       .max(10)
       .default(0),
-    /** For the API to begin an answer. */
+    /** The time in which the API must begin to answer. */
     WEIR_FRONT_SECONDS: seconds(timeSettings.WEIR_FRONT_SECONDS),
     ...timesOfApi,
     WEIR_SIGNUP: z.enum(['open', 'invited'], { error: 'wants open or invited' }).default('invited'),

@@ -20,7 +20,7 @@ beforeEach(() => {
 const call = async (times: number) => unlessBusy(async () => resultOf(await fetch(api.url)), times);
 const busy = (retryAfterSeconds: number) => ({ code: 'overloaded', status: 503, retryAfterSeconds });
 
-it('makes a call again that a server refused for a moment, as often as it may', async () => {
+it('repeats a call that a busy server refused, at most the given number of times', async () => {
   refusals = [busy(0), busy(0)];
   expect(await call(2)).toMatchObject({ ok: true, value: { is: 'done' } });
   expect(api.seen.length).toBe(3);
@@ -29,7 +29,7 @@ it('makes a call again that a server refused for a moment, as often as it may', 
   expect(await call(2)).toMatchObject({ ok: false, problem: { code: 'overloaded' } });
 });
 
-it('waits as long as a busy server asks for, and not for one that is busy for longer or refuses for another reason', async () => {
+it('waits for as long as a busy server asks, but not longer than two seconds and not after another refusal', async () => {
   refusals = [busy(1)];
   const begin = performance.now();
   expect(await call(1)).toMatchObject({ ok: true });

@@ -33,7 +33,7 @@ describe('the bounds of time', () => {
       'more than 61 seconds',
       'WEIR_LONGER_STATEMENT_SECONDS',
     ],
-  ])('are refused at start where %s is not above the bound inside it', (setting, change, text, inner) => {
+  ])('are refused at start if %s is not above the bound inside it', (setting, change, text, inner) => {
     const fault = faultOfTimes({ ...timeSettings, ...change });
     expect(fault).toEqual({ setting, message: expect.stringContaining(text) });
     expect(fault?.message).toContain(inner);

@@ -5,7 +5,7 @@ import type { AttachmentList } from '@weir/contract';
 import { anotherInstance } from '../../support/another-instance.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
-import { Bucket } from '../../support/bucket.js';
+import { Bucket } from '../../support/servers/bucket.js';
 import { aPng } from './samples.js';
 
 const bucket = new Bucket();
@@ -112,7 +112,7 @@ test('a storage that is down or refuses answers 503 and loses nothing', async ()
     expect(await readdir(join(api.env.WEIR_FILES_DIR, 'incoming'))).toEqual([]);
     bucket.faults = {};
     if (begin.toString().includes('stop')) await bucket.start();
-    // The breaker of the storage opened. After five seconds it lets a call through.
+    // The breaker of the storage has opened. It allows a call after five seconds.
     const now = Date.now;
     jest.spyOn(Date, 'now').mockImplementation(() => now() + 6_000);
     expect((await listOf(board)).map(({ name }) => name)).toEqual(['kept.png']);

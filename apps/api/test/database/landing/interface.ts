@@ -1,7 +1,4 @@
-/**
- * What an application uses of its database: tables, types, views, and the functions that its code names. It is read from the text of
- * catalogue.txt, without the bodies.
- */
+/** The parts of a database that an application uses: tables, types, views, and the functions that its code names. */
 export type Interface = {
   tables: Map<string, Table>;
   /** The values of enums, and the fields of composite types. */
@@ -15,7 +12,7 @@ type Signature = { arguments: string[]; returns: string };
 
 const notColumns = /^ {2}(storage|constraint|INDEX|UNIQUE INDEX|TRIGGER) /;
 
-/** Reads the text of catalogue.txt, or of a recorded interface. */
+/** Reads the text of catalogue.txt, without the bodies of functions, or of a recorded interface. */
 export function readInterface(text: string): Interface {
   const found: Interface = { tables: new Map(), types: new Map(), functions: new Map(), views: new Set() };
   for (const object of text.split('\n\n')) {
@@ -50,7 +47,7 @@ function tableOf(parts: string[]): Table {
   };
 }
 
-/** Splits at the commas that are in no parentheses and no quotes. */
+/** Splits at the commas outside parentheses and quotes. */
 function argumentsIn(text: string): string[] {
   const found: string[] = [''];
   let depth = 0;
@@ -65,7 +62,7 @@ function argumentsIn(text: string): string[] {
   return found.map((each) => each.trim()).filter(Boolean);
 }
 
-/** What an application that uses `used` can't do with a database that offers `offered`; a sentence each. */
+/** The parts of `used` that `offered` lacks or has in an incompatible form, as sentences. */
 export function missingFor(used: Interface, offered: Interface): string[] {
   const faults: string[] = [];
   for (const [name, table] of used.tables) {
@@ -113,7 +110,7 @@ function missingInTable(name: string, used: Table, now: Table): string[] {
 const typeIn = (definition: string) => definition.split(/ not null| default /)[0];
 const mayBeLeftOut = (definition: string) => !/ not null$/.test(definition);
 
-/** Whether a call for `wanted` finds this function: the same arguments, and more only with a default. */
+/** Whether a call of `wanted` works with this function: it has the same result and arguments, and only defaults for others. */
 function accepts(offered: Signature, wanted: Signature): boolean {
   const more = offered.arguments.slice(wanted.arguments.length);
   return (
@@ -123,7 +120,7 @@ function accepts(offered: Signature, wanted: Signature): boolean {
   );
 }
 
-/** Checks and unique keys of earlier tables that came later: they can refuse what an earlier application writes. */
+/** New checks and unique keys on the tables of `used`. They can refuse writes of an earlier application. */
 export function newConstraints(used: Interface, offered: Interface): string[] {
   return [...used.tables].flatMap(([name, { constraints }]) =>
     [...(offered.tables.get(name)?.constraints ?? [])].filter((each) => !constraints.has(each)),

@@ -12,7 +12,7 @@ const catalogue = read('../catalogue.txt');
 const landedSums = read('migrations.sha256').trim().split('\n');
 const landedNames = new Set(landedSums.map(nameIn));
 
-/** Checks and unique keys that tables of the last landing have got since, and why what an earlier version writes meets them. */
+/** New checks and unique keys on tables of the last landing, and why they accept the writes of an earlier version. */
 const tightened: Record<string, string> = {
   answers_part_is_accepted: 'only weir.answer_request writes a part, and only for an acceptance',
   board_forecasts_card: 'earlier versions write no forecasts of a card',
@@ -23,7 +23,7 @@ const tightened: Record<string, string> = {
   requests_rest_is_answered: 'weir.defer_rest writes the rest of a request with its answer',
 };
 
-/** Corrected after they had landed. 20261204000000_parts_of_earlier_databases makes up for it. */
+/** Migrations that were corrected after they landed. 20261204000000_parts_of_earlier_databases corrects earlier databases. */
 const corrected = [
   '20261201200000_service_levels',
   '20261201300000_what_if',
@@ -33,11 +33,11 @@ const corrected = [
   '20261201400002_visits',
 ];
 
-test('the application of the last landing finds all that it uses in the database of this version', () => {
+test('the database of this version has everything that the application of the last landing uses', () => {
   expect(missingFor(readInterface(landed), readInterface(catalogue))).toEqual([]);
 });
 
-test('what newer checks and unique keys refuse, the application of the last landing does not write', () => {
+test('every newer check and unique key accepts the writes of the application of the last landing', () => {
   const found = newConstraints(readInterface(landed), readInterface(catalogue));
   expect(found.sort()).toEqual(Object.keys(tightened).sort());
 });
@@ -48,7 +48,7 @@ test('the migrations of the last landing are unchanged', () => {
   expect(changed.map(nameIn)).toEqual(corrected);
 });
 
-test('a migration that removes what the last landing no longer used requires a migration that it had', async () => {
+test('a migration that removes unused tables or columns requires a migration of the last landing', async () => {
   const newer = (await migrationNames())
     .filter((name) => !landedNames.has(name))
     .map((name) => ({ name, sql: read(`../../../../../prisma/migrations/${name}/migration.sql`) }));
@@ -82,8 +82,8 @@ test.each<[string, string | RegExp, string, string]>([
     '$&\n  size text not null',
     'cards.size is new',
   ],
-  ['a value less of an enum', 'expedite, ', '', 'class_of_service lacks the value expedite'],
-  ['a function with one argument more', '_after integer)', '_after integer, _more text)', 'is gone'],
+  ['a removed value of an enum', 'expedite, ', '', 'class_of_service lacks the value expedite'],
+  ['a function with another argument', '_after integer)', '_after integer, _more text)', 'is gone'],
   ['a function with another result', 'returns jsonb', 'returns json', 'is gone'],
   [
     'a removed view',
@@ -99,7 +99,7 @@ test.each<[string, string | RegExp, string, string]>([
   expect(missingFor(used, readInterface(changed))).toEqual([expect.stringContaining(fault)]);
 });
 
-test('a function may get arguments with defaults, and a table columns with them', () => {
+test('new arguments with defaults and new optional columns are no fault of a landing', () => {
   const changed = example
     .replace('_after integer)', "_after integer, _more text DEFAULT 'a, b'::text)")
     .replace('  title text not null', '$&\n  size integer not null default 1\n  note text');
@@ -122,7 +122,7 @@ function weir.card_list(_workspace uuid, _after integer)
   returns jsonb, plpgsql
 `;
 
-/** What the landing's list of unused tables and columns names and the database no longer has. */
+/** The tables and columns in the landing's list of unused ones that the database no longer has. */
 function removedUnused(landed: string, catalogue: string): string[] {
   const { tables } = readInterface(catalogue);
   const unused = /^unused\n((?: {2}.*\n)+)/m.exec(landed)?.[1]?.trim().split(/\n\s*/) ?? [];

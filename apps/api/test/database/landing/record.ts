@@ -1,4 +1,4 @@
-// Records what the application of a landing uses of its database, for landing.test.ts: `pnpm --filter @weir/api record-landing REVISION`, with the
+// Records the parts of its database that the application of a landing uses, for landing.test.ts: `pnpm --filter @weir/api record-landing REVISION`, with the
 // commit that landed. Run it once after each landing.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -52,7 +52,7 @@ function partOfTable(table: string, part: string): string[] {
   return [];
 }
 
-/** The tables and columns that Prisma's client ignores: the application no longer uses them, so that they can be removed. */
+/** The tables and columns that Prisma's client ignores. The application no longer uses them, so they can be removed. */
 function ignoredIn(schema: string): { tables: Set<string>; columns: Set<string> } {
   const found = { tables: new Set<string>(), columns: new Set<string>() };
   for (const [, body = ''] of schema.matchAll(/^model \w+ \{\n(.*?)^\}/gms)) {
@@ -66,7 +66,7 @@ function ignoredIn(schema: string): { tables: Set<string>; columns: Set<string> 
   return found;
 }
 
-const header = `landing ${commit}\nWhat the application of this landing uses of its database: see record.ts.`;
+const header = `landing ${commit}\nThe parts of its database that the application of this landing uses: see record.ts.`;
 const list = unused.length > 0 ? [`unused\n${unused.map((each) => `  ${each}`).join('\n')}`] : [];
 writeFileSync(new URL('interface.txt', import.meta.url), `${[header, ...list, ...objects].join('\n\n')}\n`);
 const sums = git('show', `${commit}:prisma/test/landed-migrations.sha256`);

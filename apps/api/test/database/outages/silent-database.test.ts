@@ -2,18 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { anotherInstance } from '../../support/another-instance.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
-import { aNetwork } from '../../support/network.js';
+import { aNetwork } from '../../support/servers/network.js';
 
 const api = theApi();
 
-test('a write whose answer is lost is not said to have changed nothing', async () => {
+test('the answer to a write says that it may have been saved if the database’s answer is lost', async () => {
   const network = await aNetwork(api.env.DATABASE_URL);
   const instance = await anotherInstance(api, { DATABASE_URL: network.url, WEIR_STATEMENT_SECONDS: 0.3 });
   const member = instance.as(api.people.member);
   const { path } = await aBoard().make();
   expect(await member.post(`${path}/cards`, { title: 'First' })).toMatchObject({ status: 201 });
 
-  // A silence while the connection is idle is no fault, and must not be the last that is noticed.
+  // A silence while the connection is idle is not a fault. A later silence must still be noticed.
   await sleep(1_500);
   network.loseAnswers();
   const begin = performance.now();

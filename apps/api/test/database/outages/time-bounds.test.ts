@@ -3,8 +3,9 @@ import type { ReadyStatus } from '@weir/contract';
 import { anotherInstance } from '../../support/another-instance.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
-import { aNetwork } from '../../support/network.js';
-import { countsOf, timed, usualBounds } from '../../support/usual-bounds.js';
+import { countsOf } from '../../support/metrics.js';
+import { aNetwork } from '../../support/servers/network.js';
+import { timed, usualBounds } from '../../support/usual-bounds.js';
 
 const api = theApi();
 const invitations = '/v1/workspaces/demo/invitations';
@@ -27,7 +28,7 @@ async function anInstance(settings: object = {}) {
   return { ...instance, owner, fired };
 }
 
-test('a call waits 0.3 seconds for a connection and a second for a lock, and a statement has two', async () => {
+test('a call waits 0.3 seconds for a connection and a second for a lock, and a statement runs for two seconds', async () => {
   const { app, owner, fired, close } = await anInstance();
   const invite = () => timed(() => owner.post<{ code: string }>(invitations, { role: 'viewer' }));
   const read = () => timed(() => owner.get<{ code: string }>(invitations));
@@ -69,7 +70,7 @@ test('a call waits 0.3 seconds for a connection and a second for a lock, and a s
   await close();
 });
 
-test('a call whose work takes too long is refused, and a write is not said to have changed nothing', async () => {
+test('a call that takes too long is refused, and the refusal of a write says that it may have been saved', async () => {
   const { owner, fired, close } = await anInstance({
     WEIR_REQUEST_SECONDS: 1.5,
     WEIR_LOCK_SECONDS: 10,
@@ -94,7 +95,7 @@ test('a call whose work takes too long is refused, and a write is not said to ha
   await close();
 });
 
-test('figures, and what runs in the background, get the longer bounds', async () => {
+test('figures and background work have the longer bounds', async () => {
   const { owner, fired, close } = await anInstance();
   const board = await aBoard().make();
   await board.cards('Ready', 1);
@@ -104,7 +105,7 @@ test('figures, and what runs in the background, get the longer bounds', async ()
   const figures = owner.get(`${board.path}/flow/cfd`);
   expect(await owner.get(`${board.path}/cards/1/history`)).toMatchObject(overloaded);
   expect(await fired()).toEqual({ lock: 1 });
-  // A job waits for longer than the second that a call may wait.
+  // A job waits for longer than a call may.
   const waiting = `SELECT FROM pg_stat_activity
                     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%webhooks w%'
                       AND xact_start < clock_timestamp() - interval '1.5 seconds'`;

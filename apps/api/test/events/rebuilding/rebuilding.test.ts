@@ -14,7 +14,7 @@ import { rebuilt } from './rebuilt-view.js';
 // events alone. `WEIR_MODEL_SEED` replays a failure.
 const wanted = isDeep ? Math.ceil(programsWanted / 10) : 1;
 const steps = 25;
-/** Plain statements after each command. In one program as many as do all of the list. */
+/** Plain statements after each command. One program needs three to run the whole list. */
 const atEach = isDeep ? 1 : 3;
 
 const api = theApi();

@@ -16,7 +16,7 @@ import { History, type Kept } from './history.js';
 // database, is never ahead of the API. `WEIR_MODEL_SEED` replays a failure.
 const wanted = isDeep ? Math.ceil(programsWanted / 100) : 1;
 const zones = ['Europe/Berlin', 'Australia/Sydney', 'Asia/Kolkata'];
-/** Of each board alone. In an ordinary run each zone is that of one of the two boards. */
+/** The zones in which a board is compared: all in a deep run, or else each zone for only one of the two boards. */
 const zonesOf = (board: number) => zones.filter((_, n) => isDeep || n % 2 === board);
 const firstYear = 2033;
 /** Clocks change on 27 March and 30 October 2033 in Berlin, on 3 April and 2 October in Sydney. Each day with the step at which it begins. */

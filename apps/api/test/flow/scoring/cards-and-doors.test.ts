@@ -149,7 +149,7 @@ test('a board keeps the 100 forecasts of cards with the lowest lots each day, in
   const first = await kept([...cards, ...doors]);
   expect(first).toHaveLength(100);
   expect(first.some((card) => card > 100)).toBe(true);
-  // The door has numbers of its own.
+  // Forecasts at the door have separate numbers.
   expect(await rowsOf(board, 'door')).toHaveLength(3);
   expect(await kept(cards.toReversed())).toEqual(first);
   const more = `INSERT INTO board_forecasts SELECT (jsonb_populate_record(f, '{"n": 5, "card": 999}')).* FROM board_forecasts f WHERE board_id = $1 AND n = 201`;

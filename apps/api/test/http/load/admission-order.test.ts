@@ -5,7 +5,7 @@ import { RecentUse } from '../../../src/http/load/recent-use.js';
 
 const fixed = (value: number): ConcurrencyLimit => ({ value, adjust: () => {} });
 
-/** An admission with so many slots, and a clock: which calls were admitted and refused, in order. A call is of its name’s caller. */
+/** An admission with this many slots and a clock. Lists the admitted and the refused calls in order. The caller of a call has its name. */
 function anAdmission(most: number) {
   let now = 1000;
   const admission = new Admission(fixed(most), () => now);
@@ -28,7 +28,7 @@ function anAdmission(most: number) {
       await new Promise(setImmediate);
     }
   };
-  /** Lets so many milliseconds pass. */
+  /** Moves the clock by this many milliseconds. */
   const pass = async (milliseconds: number) => {
     for (let left = milliseconds; left > 0; left -= tick) {
       now += Math.min(left, tick);
@@ -53,7 +53,7 @@ test('calls that wait get slots by class, and in a class by arrival; a slot ends
   expect(admitted).toEqual(['first', 'second', 'move', 'another move', 'board', 'another board', 'list']);
 });
 
-test('some slots are left for more important calls, and the most important have more', () => {
+test('some slots are reserved for more important calls, and the most important calls have extra slots', () => {
   const { admitted, enter } = anAdmission(10);
   const begun = (of: CallClass) => {
     for (let n = 0; n < 16; n += 1) enter(`${of} ${n}`, of);
@@ -62,7 +62,7 @@ test('some slots are left for more important calls, and the most important have 
   expect([...callClasses].reverse().map(begun)).toEqual([8, 9, 10, 15]);
 });
 
-test('a call waits 100 ms for a slot, and 10 ms if it is not critical and others have waited for 100 ms', async () => {
+test('a call waits 100 ms for a slot, but only 10 ms if it is not critical and others have waited for 100 ms', async () => {
   const { admission, refused, enter, pass } = anAdmission(1);
   for (const name of ['runs', 'list']) enter(name, 'sheddable');
   await pass(90);
@@ -79,7 +79,7 @@ test('a call waits 100 ms for a slot, and 10 ms if it is not critical and others
   expect(admission.isOverloaded).toBe(false);
 });
 
-test('in an overload a list that came last gets the slot, and no more wait than there are slots', async () => {
+test('in an overload the newest sheddable call gets the slot, and no more calls wait than there are slots', async () => {
   const { admitted, refused, enter, end, pass } = anAdmission(2);
   for (const name of ['runs', 'move']) enter(name, 'critical');
   enter('another move', 'critical');
@@ -101,7 +101,7 @@ test('neither a caller nor the writes of a board take more than half of the slot
   expect(admitted).toHaveLength(8);
 });
 
-test('a caller who has used more than twice the mean comes after everybody else, with answers after other critical calls', async () => {
+test('calls of a caller who used more than twice the mean come last, and their answers come after other critical calls', async () => {
   const { admitted, enter, end, pass } = anAdmission(1);
   for (const caller of ['greedy', 'modest', 'other', 'third']) {
     enter(`use of ${caller}`, 'critical', { caller });
@@ -118,7 +118,7 @@ test('a caller who has used more than twice the mean comes after everybody else,
   expect(admitted).toEqual(['runs', 'move', 'greedy answer', 'list', 'greedy move']);
 });
 
-test('what a caller used is halved each second, and one of two callers never has too much', () => {
+test('the use of a caller is halved each second, and neither of two callers is greedy', () => {
   const use = new RecentUse();
   use.add('greedy', 80, 0);
   use.add('modest', 1, 0);
@@ -133,7 +133,7 @@ test('what a caller used is halved each second, and one of two callers never has
   expect(use.isGreedy('greedy', 60_000)).toBe(false);
 });
 
-test('the limit follows the delay while its slots are used, and grows only for a call that found none', () => {
+test('the limit follows the delay while its slots are used, and grows only if a call found no slot', () => {
   const limit = new GradientLimit(6, 40);
   const repeated = (delay: number, use: Use) => {
     for (let n = 0; n < 1000; n += 1) limit.adjust(delay, use);
@@ -146,6 +146,6 @@ test('the limit follows the delay while its slots are used, and grows only for a
   expect(repeated(500, { running: 32, isShort: true })).toBe(6);
   expect(repeated(0, { running: 6, isShort: false })).toBe(6);
   expect(repeated(0, { running: 6, isShort: true })).toBe(40);
-  // At 10% more than the target it settles where the room to grow is as large.
+  // At 10% above the target the limit settles where its growth is as large as its reduction.
   expect(repeated(2.2, { running: 40, isShort: true })).toBe(30);
 });

@@ -8,9 +8,9 @@ import { anotherInstance } from '../../support/another-instance.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { EventListener } from '../../support/event-listener.js';
+import { metricsOf, metricsToken, sampleOf } from '../../support/metrics.js';
 import { password } from '../../support/people.js';
 
-const metricsToken = 'a token for the metrics of these tests';
 const api = theApi({
   WEIR_ADMISSION: 'on',
   WEIR_DATABASE_POOL: '6',
@@ -21,9 +21,7 @@ const { owner, member, secondMember, viewer } = api.people;
 
 /** A metric of admission, with its labels. */
 async function metric(name: string): Promise<number> {
-  const { body } = await api.nobody.get<string>('/metrics', { authorization: `Bearer ${metricsToken}` });
-  const line = body.split('\n').find((each) => each.startsWith(`weir_admission_${name} `));
-  return Number(line?.split(' ').at(-1));
+  return sampleOf(await metricsOf(api.origin), `weir_admission_${name}`);
 }
 
 const calls = (callClass: string, outcome: string) =>
@@ -38,7 +36,7 @@ async function aConnection() {
   socket.on('data', (chunk) => {
     received += chunk;
   });
-  /** Resolves with all that came, when it contains the text. */
+  /** Resolves with everything received, once it contains the text. */
   const until = async (text: string) => {
     while (!received.includes(text)) await once(socket, 'data');
     return received;
@@ -46,7 +44,7 @@ async function aConnection() {
   return { socket, until };
 }
 
-test('each call that has a class or a lane of its own exists, and HEAD is as GET', () => {
+test('each route that has a class or a lane by name exists, and HEAD has the class of GET', () => {
   const routes = api
     .service('RouteTable')
     .routes()
@@ -58,7 +56,7 @@ test('each call that has a class or a lane of its own exists, and HEAD is as GET
   expect(classOf('GET', undefined)).toBe('sheddable');
 });
 
-/** Takes every slot, and those that the limit adds, until `work` is done. */
+/** Takes every slot, including slots that the limit adds, until `work` is done. */
 async function withoutSlots(work: () => Promise<void>): Promise<void> {
   const { admission } = api.app.getHttpAdapter().getInstance();
   const slots: Slot[] = [];
@@ -82,7 +80,7 @@ async function withoutSlots(work: () => Promise<void>): Promise<void> {
   }
 }
 
-test('without a free slot calls are refused with 503 in a moment, and health answers; then all is as before', async () => {
+test('without a free slot calls get 503 and health answers; calls are served again once slots are free', async () => {
   await withoutSlots(async () => {
     const before = await calls('sheddable', 'refused');
     const refused = await all(20, () => viewer.get('/v1/workspaces/demo/members'));
@@ -103,7 +101,7 @@ test('without a free slot calls are refused with 503 in a moment, and health ans
   expect(await metric('running')).toBe(0);
 });
 
-test('a call is refused before its body comes, and the connection serves the next call when it has come', async () => {
+test('a call is refused before its body arrives, and the connection then serves the next call', async () => {
   const { socket, until } = await aConnection();
   await withoutSlots(async () => {
     const headers = 'host: weir.test\r\ncontent-type: application/json\r\ncontent-length: 100000';
@@ -115,9 +113,9 @@ test('a call is refused before its body comes, and the connection serves the nex
   socket.destroy();
 });
 
-test('one board whose writes wait stops neither other boards nor its own readers', async () => {
+test('waiting writes of one board stop neither other boards nor its own readers', async () => {
   const [stuck, other] = [await aBoard(api).make(), await aBoard(api).make()];
-  // Always four slots.
+  // This instance always has four slots.
   const small = await anotherInstance(api, { WEIR_MAX_IN_FLIGHT: 4 });
   const { admission } = small.app.getHttpAdapter().getInstance();
   for (const caller of ['one', 'another'])
@@ -130,7 +128,7 @@ test('one board whose writes wait stops neither other boards nor its own readers
   await small.close();
 });
 
-test('a stream, a call that waits and a body that comes slowly have no slot', async () => {
+test('streams, calls that wait for an event and slow bodies take no slot', async () => {
   const board = await aBoard(api).make();
   const streams = await all(12, () => EventListener.open(member, board));
   const before = await calls('critical', 'admitted');
@@ -165,7 +163,7 @@ test('signing in is critical-plus on a known device, and critical on another', a
   expect(await calls('critical', 'admitted')).toBe(before.other + 1);
 });
 
-test('a sign-in that waits for the hash of its password has no slot', async () => {
+test('a sign-in that waits for the hash of its password takes no slot', async () => {
   let open = 0;
   const signIns = all(16, async (n) => {
     open += 1;

@@ -8,7 +8,7 @@ import { anArena, scopes } from './scopes.js';
 // Limits of every scope, on every path that lets a card count against them. Half of the clients call one instance
 // of the API, half the other.
 const { api, second, aCrowd } = twoInstances();
-/** Cards that race over HTTP, and cards of which half come by plain SQL. */
+/** The numbers of cards that race over HTTP, and over HTTP and plain SQL. */
 const [calls, mixed] = isDeep ? [64, 32] : [24, 16];
 const isolations: Isolation[] = ['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'];
 const crowds = new Map<Isolation, SqlCrowd>();

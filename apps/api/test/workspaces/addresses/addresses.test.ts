@@ -3,11 +3,11 @@ import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { theApiWithMail } from '../../support/mail.js';
-import type { Received } from '../../support/mailbox.js';
 import { insertMembership } from '../../support/people.js';
 import type { Caller } from '../../support/person.js';
-import { signInAtProvider } from '../../support/provider.js';
 import { refusalOf, retryAfterOf } from '../../support/refusals.js';
+import type { Received } from '../../support/servers/mailbox.js';
+import { signInAtProvider } from '../../support/servers/provider.js';
 
 const { api, deliver, outbox, mailbox } = theApiWithMail();
 const { manager } = api.people;

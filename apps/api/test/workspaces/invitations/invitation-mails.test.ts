@@ -1,8 +1,8 @@
 import type { InvitationPreview, Me } from '@weir/contract';
 import { theApiWithMail } from '../../support/mail.js';
-import type { Received } from '../../support/mailbox.js';
 import type { Caller } from '../../support/person.js';
 import { refusalOf } from '../../support/refusals.js';
+import type { Received } from '../../support/servers/mailbox.js';
 import { invitations, invite, linkIn, mailAgain } from './mailed.js';
 
 const { api, deliver } = theApiWithMail();

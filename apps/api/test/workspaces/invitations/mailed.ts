@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { CreatedInvitation } from '@weir/contract';
-import type { Received } from '../../support/mailbox.js';
 import type { Caller } from '../../support/person.js';
+import type { Received } from '../../support/servers/mailbox.js';
 
 export const invitations = '/v1/workspaces/demo/invitations';
 

@@ -1,6 +1,6 @@
 import type { CreatedInvitation, Me, Session } from '@weir/contract';
 import { theApi } from '../../support/api.js';
-import { signInAtProvider } from '../../support/provider.js';
+import { signInAtProvider } from '../../support/servers/provider.js';
 
 const api = theApi({ WEIR_SIGNUP: 'invited' }, { empty: true });
 const person = (name: string) => ({

@@ -4,9 +4,9 @@ import type { Me, Session } from '@weir/contract';
 import { all } from '../../races/crowd.js';
 import { anApi } from '../../support/api.js';
 import { theApiWithMail } from '../../support/mail.js';
-import type { Received } from '../../support/mailbox.js';
 import { password } from '../../support/people.js';
 import { refusalOf, retryAfterOf } from '../../support/refusals.js';
+import type { Received } from '../../support/servers/mailbox.js';
 
 const { api, deliver, outbox } = theApiWithMail();
 const { owner, manager, member, viewer, requester } = api.people;

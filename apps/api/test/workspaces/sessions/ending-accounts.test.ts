@@ -4,7 +4,7 @@ import { Authenticator } from '../../support/authenticator.js';
 import { untilWaiting } from '../../support/board-clock.js';
 import { password } from '../../support/people.js';
 import type { Caller } from '../../support/person.js';
-import { signInAtProvider } from '../../support/provider.js';
+import { signInAtProvider } from '../../support/servers/provider.js';
 
 type Options = { challenge: string; user: { id: string } };
 

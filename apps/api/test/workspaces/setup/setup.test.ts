@@ -4,7 +4,7 @@ import type { Me, Session, SetupState } from '@weir/contract';
 import { all } from '../../races/crowd.js';
 import { theApi } from '../../support/api.js';
 import { insertUsers } from '../../support/people.js';
-import { signInAtProvider } from '../../support/provider.js';
+import { signInAtProvider } from '../../support/servers/provider.js';
 
 const api = theApi({ WEIR_SIGNUP: 'invited' }, { empty: true, perTest: true });
 const person = (name: string) => ({ email: `${name}@people.test`, name, password: 'long enough' });

@@ -4,6 +4,7 @@ import { aBoard, active, done, queue } from '../../support/board.ts';
 import { cardOf, linkOf, tabTo } from '../../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../../support/scene.ts';
 import { becomes, closeByEscape, hasValue, open, pressItem, reopen } from '../../support/until.ts';
+import { paste } from './paste.ts';
 
 withBrowser();
 
@@ -156,13 +157,7 @@ scene('pasted lines are items, and one that is refused stays in the field', asyn
   const panel = page.getByRole('dialog', { name: 'Card LINES-1' });
   const field = panel.getByRole('textbox', { name: 'Add an item' });
   await field.focus();
-  const paste = (text: string) =>
-    field.evaluate((input, pasted) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text', pasted);
-      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    }, text);
-  await paste('- [ ] One\r\n\n  Two  \n[x] Three');
+  await paste(field, '- [ ] One\r\n\n  Two  \n[x] Three');
   await panel.getByRole('button', { name: 'Edit item Three' }).waitFor();
   expect(await panel.getByRole('checkbox', { name: 'Three' }).isChecked()).toBe(true);
   await panel.getByText('1/100').waitFor();
@@ -175,7 +170,7 @@ scene('pasted lines are items, and one that is refused stays in the field', asyn
   // Text in the field survives a reload, and refused lines can be sent again.
   await reopen(page);
   await hasValue(field, 'One too many');
-  await paste('Four\nFive');
+  await paste(field, 'Four\nFive');
   await panel
     .getByRole('listitem')
     .filter({ hasText: /^Five$/ })

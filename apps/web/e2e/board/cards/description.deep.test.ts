@@ -1,6 +1,7 @@
 import { aBoard, active, done, queue } from '../../support/board.ts';
 import { scene, signedIn, withBrowser } from '../../support/scene.ts';
 import { hasValue, open } from '../../support/until.ts';
+import { paste } from './paste.ts';
 
 withBrowser();
 
@@ -54,14 +55,10 @@ scene('a part of a web page is pasted as Markdown, and Ctrl+Shift+V pastes its p
 
   // Browsers clean what a page writes to the clipboard. Other programs don't.
   await text.fill('');
-  await text.evaluate((field) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', 'plain');
-    clipboardData.setData(
-      'text/html',
-      '<script>document.title = 1</script><a href="javascript:alert(1)">run</a> <a href="person:0">@Ada</a> <img src="attachment:0" alt="own" onerror="alert(1)"> [@Ada](person:0)',
-    );
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  });
+  await paste(
+    text,
+    'plain',
+    '<script>document.title = 1</script><a href="javascript:alert(1)">run</a> <a href="person:0">@Ada</a> <img src="attachment:0" alt="own" onerror="alert(1)"> [@Ada](person:0)',
+  );
   await hasValue(text, 'run @Ada own \\[@Ada\\](person:0)');
 });

@@ -3,6 +3,7 @@ import { aBoard, active, done, queue } from '../../support/board.ts';
 import { linkOf } from '../../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../../support/scene.ts';
 import { becomes, open } from '../../support/until.ts';
+import { paste } from './paste.ts';
 
 withBrowser();
 
@@ -41,13 +42,6 @@ scene(
     }
   },
 );
-
-const paste = (field: Locator, text: string): Promise<void> =>
-  field.evaluate((input, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
 
 /** How much of an element is on the screen, from 0 to 1. Playwright would scroll to it to press it. */
 const shownOf = (element: Locator): Promise<number> =>

@@ -1,10 +1,10 @@
-import type { Locator } from 'playwright-core';
 import { as } from '../../support/api.ts';
 import { aBoard, active, done, queue } from '../../support/board.ts';
 import { intercept } from '../../support/intercepting.ts';
 import { cardOf, columnOf, linkOf, titlesIn } from '../../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../../support/scene.ts';
 import { becomes, hasValue, open, reopen } from '../../support/until.ts';
+import { paste } from './paste.ts';
 
 withBrowser();
 
@@ -73,10 +73,3 @@ scene('shows at once that a new card did not reach Weir, and sends it when it ca
   await form.waitFor({ state: 'hidden' });
   expect((await board.read()).cards).toHaveLength(1);
 });
-
-const paste = (field: Locator, text: string): Promise<void> =>
-  field.evaluate((input, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);

@@ -1,30 +1,11 @@
-import type { CreatedInvitation, Me } from '@weir/contract';
-import type { Page } from 'playwright-core';
+import type { Me } from '@weir/contract';
 import { as } from '../../support/api.ts';
-import { linkIn, mailTo } from '../../support/mailbox.ts';
+import { mailTo } from '../../support/mailbox.ts';
 import { aStranger, scene, signedIn, withBrowser } from '../../support/scene.ts';
 import { becomes, hasValue, open } from '../../support/until.ts';
+import { fillSignUp, goodPassword, hasJoined, invitations, invite, join, mailedLink } from './inviting.ts';
 
 withBrowser();
-
-const invitations = '/v1/workspaces/demo/invitations';
-const goodPassword = 'a boat on the river';
-
-async function invite(email?: string): Promise<CreatedInvitation> {
-  const owner = await as('owner');
-  return owner.post<CreatedInvitation>(invitations, { role: 'viewer', ...(email && { email }) });
-}
-/** The link in the first mail to the address. */
-const mailedLink = async (email: string, nth = 1) =>
-  linkIn((await mailTo(email, nth)).text, '/invitations/[^#]+');
-
-async function fillSignUp(page: Page, email: string): Promise<void> {
-  await page.getByLabel('Your name').fill('Hal Hart');
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill(goodPassword);
-}
-const join = (page: Page) => page.getByRole('button', { name: 'Sign up and join' }).click();
-const isIn = (page: Page) => page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
 
 scene(
   'an owner sees per address who was invited before or is a member, and sends a lost mail again',
@@ -65,7 +46,7 @@ scene('a copied link of an invitation for an address asks for the mail, and send
   await open(page, await mailedLink('ina@people.test', 2));
   await fillSignUp(page, 'ina@people.test');
   await join(page);
-  await isIn(page);
+  await hasJoined(page);
 });
 
 scene(

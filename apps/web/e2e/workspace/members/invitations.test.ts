@@ -1,22 +1,11 @@
-import type { CreatedInvitation, Me } from '@weir/contract';
+import type { Me } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as } from '../../support/api.ts';
-import { linkIn, mailTo } from '../../support/mailbox.ts';
 import { aStranger, scene, signedIn, withBrowser } from '../../support/scene.ts';
 import { hasValue, open } from '../../support/until.ts';
+import { fillSignUp, goodPassword, hasJoined, invite, join, mailedLink } from './inviting.ts';
 
 withBrowser();
-
-const invitations = '/v1/workspaces/demo/invitations';
-const goodPassword = 'a boat on the river';
-
-async function invite(email?: string): Promise<CreatedInvitation> {
-  const owner = await as('owner');
-  return owner.post<CreatedInvitation>(invitations, { role: 'viewer', ...(email && { email }) });
-}
-/** The link in the first mail to the address. */
-const mailedLink = async (email: string, nth = 1) =>
-  linkIn((await mailTo(email, nth)).text, '/invitations/[^#]+');
 
 /** Creates an account without a workspace, whose address is not confirmed. */
 async function anAccount(email: string): Promise<string> {
@@ -33,14 +22,6 @@ async function signIn(page: Page, email: string, password: string): Promise<void
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
-
-async function fillSignUp(page: Page, email: string): Promise<void> {
-  await page.getByLabel('Your name').fill('Hal Hart');
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill(goodPassword);
-}
-const join = (page: Page) => page.getByRole('button', { name: 'Sign up and join' }).click();
-const isIn = (page: Page) => page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
 
 scene('an invitation link works for one person only', async () => {
   const owner = await signedIn('owner');
@@ -94,7 +75,7 @@ scene('an owner invites two addresses at once, and a person joins by the link in
   await hasValue(page.getByLabel('Your name'), 'Hal Hart');
   await page.getByLabel('Email').fill('hal@people.test');
   await join(page);
-  await isIn(page);
+  await hasJoined(page);
   // The proof went to no server in an address.
   expect(asked.filter((url) => url.split('#')[0]?.includes(link.split('#proof=')[1] as string))).toEqual([]);
   await open(page, '/demo/account');
@@ -122,6 +103,6 @@ scene(
     await page.getByText('Check both for typos').waitFor();
     await signIn(page, kay, goodPassword);
     await page.getByRole('button', { name: 'Join Demo' }).click();
-    await isIn(page);
+    await hasJoined(page);
   },
 );

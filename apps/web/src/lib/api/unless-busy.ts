@@ -1,11 +1,11 @@
 import type { Result } from '@/lib/api/result';
 
-/** Seconds. A server that is busy for longer is not waited for: the refusal is the answer. */
+/** Seconds. If the server asks for a longer wait, the refusal is the result. */
 const longestWait = 2;
 
 /**
- * Makes a call, and again up to `times` times if the server refuses it because it is busy for a moment. It waits as long as the server
- * asks for, and up to half of that more, so that callers who were refused together don't come back together.
+ * Makes a call, and repeats it up to `times` times while the server refuses it because it is busy. It waits for as long as the server
+ * asks and up to half of that more, so that callers who were refused together don't return together.
  */
 export async function unlessBusy<T>(send: () => Promise<Result<T>>, times: number): Promise<Result<T>> {
   for (let left = times; ; left -= 1) {

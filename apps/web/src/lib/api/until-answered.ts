@@ -3,10 +3,10 @@ import { unlessBusy } from '@/lib/api/unless-busy';
 import { passedOrOnline } from '@/lib/browser/passed-or-online';
 
 const [firstPause, longestPause] = [1_000, 4_000];
-/** How often a call is made again that a busy server refused. */
+/** How many times a call is repeated if a busy server refuses it. */
 const timesBusy = 2;
 
-/** Makes a call again until something answers, and a few times while the server is busy. `onWait` is called before each pause without a connection. */
+/** Repeats a call until it gets an answer, and a few times while the server is busy. Calls `onWait` before each pause without a connection. */
 export async function untilAnswered<T>(
   send: () => Promise<Result<T>>,
   onWait: () => void,

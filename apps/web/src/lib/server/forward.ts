@@ -53,7 +53,7 @@ export async function forward(
   // The write waited in a tab until its author had signed out, or somebody else had signed in.
   if (writer !== null && writer !== session?.userId) return refuse({ code: 'not-signed-in' });
 
-  // A file goes on as it comes. The API bounds its time and size.
+  // A file is streamed to the API, which limits its time and size.
   const isFile = request.headers.get('content-type') === 'application/octet-stream';
   const body = isFile ? (request.body ?? undefined) : await bodyOf(request);
   if (body === 'too-large')

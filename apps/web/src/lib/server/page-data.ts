@@ -23,7 +23,7 @@ import { clientHeaders } from '@/lib/server/client-address';
 import { isSignedOutHere, sessionFrom } from '@/lib/server/session';
 import { endCookieSession } from '@/lib/server/sign-out';
 import { mintToken } from '@/lib/server/token';
-import { patienceFor, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { readUpstream } from '@/lib/server/upstream';
 import { type Reader, type ReaderSettings, readerFrom } from '@/lib/words/reader';
 
 /** Reads from the API for a page's first paint, as the signed-in person; once per request and path. */
@@ -56,15 +56,8 @@ async function readIn<T>({ language, timeZone }: Reader, path: string): Promise<
   });
   if (timeZone !== null) requestHeaders.set('time-zone', timeZone);
   if (session) requestHeaders.set('authorization', `Bearer ${await mintToken(session)}`);
-  // Once more if the API is busy for a moment: a page would be an error in place of a delay.
-  return unlessBusy(async () => {
-    const answer = await fetch(upstreamUrl(path), {
-      headers: requestHeaders,
-      cache: 'no-store',
-      signal: AbortSignal.timeout(patienceFor(path)),
-    }).catch(() => unreachable(language));
-    return resultOf<T>(answer);
-  }, 1);
+  // A busy API gets a second call: a short delay is better than a page with an error.
+  return unlessBusy(async () => resultOf<T>(await readUpstream(path, requestHeaders, language)), 1);
 }
 
 /** The session in the browser's cookie. Only the API knows whether it is still valid. */

@@ -1,6 +1,6 @@
 import type { LoggerInstance } from 'next-auth';
 
-/** Logs a failed sign-in by its code and the kind of error. By default next-auth would log all that the provider sent, with names. */
+/** Logs the code and the kind of error of a failed sign-in. By default next-auth logs everything that the provider sent, including names. */
 export const signInLog: Partial<LoggerInstance> = {
   error(code, detail) {
     const error = detail instanceof Error ? detail : (detail as { error?: unknown }).error;

@@ -11,8 +11,8 @@ import {
 import { createWords } from '@weir/words/catalogue';
 import { env } from '@/lib/env';
 
-/** Milliseconds in which the API must begin to answer. It has a shorter time itself, so it answers unless it is gone or frozen. */
-export function patienceFor(path: string): number {
+/** Milliseconds in which the API must begin to answer. Its own bounds are shorter, so it answers unless it has ended or is frozen. */
+function patienceFor(path: string): number {
   const bounds = isLongerCall(path) ? longerBoundsOf(env()) : timeBoundsOf(env());
   return bounds.front;
 }
@@ -22,9 +22,22 @@ export function upstreamUrl(path: string): string {
   return env().WEIR_API_URL.replace(/\/$/, '') + path;
 }
 
+/** Reads a path of the API. The whole answer must arrive in time, or this answers for the API: see `unreachable`. */
+export async function readUpstream(
+  path: string,
+  headers: HeadersInit,
+  language: string | null,
+): Promise<Response> {
+  return fetch(upstreamUrl(path), {
+    headers,
+    cache: 'no-store',
+    signal: AbortSignal.timeout(patienceFor(path)),
+  }).catch(() => unreachable(language));
+}
+
 /**
- * Calls the API, and rejects if it has not begun an answer in time. A stream or a file may then take its time. `search`: of the
- * address, with its question mark.
+ * Calls the API. Rejects if it does not begin to answer in time; the rest of the answer, as of a stream or a file, may take longer.
+ * `search`: the query of the address, with its question mark.
  */
 export async function callUpstream(
   path: string,

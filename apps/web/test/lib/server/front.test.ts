@@ -14,7 +14,7 @@ beforeAll(async () => {
     WEIR_FRONT_SECONDS: '1.2',
   });
   api = await anUpstream(({ url }, response) => {
-    // As an API that is frozen, or one whose answer takes its time.
+    // A frozen API never answers. Other answers end after the bound of a usual call.
     if (!url.includes('/frozen')) setTimeout(() => response.end('{}'), 1_500);
     if (url.includes('/events'))
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();

@@ -5,7 +5,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import type { Pair } from './layout';
 import styles from './wait-count.module.css';
 
-/** How to name boards by their keys, and what opens the list of the waiting items of two boards. */
+/** `nameOf` returns the name of a board by its key. `onOpen` opens the list of the waiting items of two boards. */
 export type WaitCountProps = { nameOf: (key: string) => string; onOpen: (pair: Pair) => void };
 
 /** How many cards and requests of a board wait on another board. A click lists them. */

@@ -1,6 +1,6 @@
 import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { clientHeaders } from '@/lib/server/client-address';
-import { patienceFor, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { readUpstream } from '@/lib/server/upstream';
 
 type Context = { params: Promise<{ token: string }> };
 
@@ -9,14 +9,11 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { token } = await params;
   const language = request.headers.get('accept-language');
   const path = boardSetupPaths.badge(encodeURIComponent(token));
-  const answer = await fetch(upstreamUrl(path), {
-    headers: {
-      'accept-language': language ?? '',
-      ...clientHeaders(request.headers.get('x-forwarded-for')),
-    },
-    cache: 'no-store',
-    signal: AbortSignal.timeout(patienceFor(path)),
-  }).catch(() => unreachable(language));
+  const sent = {
+    'accept-language': language ?? '',
+    ...clientHeaders(request.headers.get('x-forwarded-for')),
+  };
+  const answer = await readUpstream(path, sent, language);
   const headers = new Headers({ 'cross-origin-resource-policy': 'cross-origin' });
   for (const name of ['cache-control', 'content-language', 'content-type', 'retry-after', 'vary']) {
     const value = answer.headers.get(name);

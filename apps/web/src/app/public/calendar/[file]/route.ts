@@ -1,6 +1,6 @@
 import { accountPaths } from '@/lib/api/paths/account-paths';
 import { clientHeaders } from '@/lib/server/client-address';
-import { patienceFor, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { readUpstream } from '@/lib/server/upstream';
 
 type Context = { params: Promise<{ file: string }> };
 
@@ -19,15 +19,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const language = request.headers.get('accept-language');
   const known = request.headers.get('if-none-match');
   const path = accountPaths.calendar(encodeURIComponent(file));
-  const answer = await fetch(upstreamUrl(path), {
-    headers: {
-      'accept-language': language ?? '',
-      ...(known !== null && { 'if-none-match': known }),
-      ...clientHeaders(request.headers.get('x-forwarded-for')),
-    },
-    cache: 'no-store',
-    signal: AbortSignal.timeout(patienceFor(path)),
-  }).catch(() => unreachable(language));
+  const sent = {
+    'accept-language': language ?? '',
+    ...(known !== null && { 'if-none-match': known }),
+    ...clientHeaders(request.headers.get('x-forwarded-for')),
+  };
+  const answer = await readUpstream(path, sent, language);
   const headers = new Headers({ 'cache-control': 'private, no-store' });
   for (const name of answerHeaders) {
     const value = answer.headers.get(name);

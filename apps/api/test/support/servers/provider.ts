@@ -1,6 +1,6 @@
 import type { Session } from '@weir/contract';
 import { SignJWT } from 'jose';
-import type { Api } from './api.js';
+import type { Api } from '../api.js';
 
 /** Signs in somebody that the web's server has signed in at an OpenID provider. */
 export async function signInAtProvider(

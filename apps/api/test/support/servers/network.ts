@@ -27,7 +27,7 @@ export async function aNetwork(to: string) {
     fallSilent() {
       isSilent = true;
     },
-    /** What is sent still arrives. */
+    /** Requests still arrive. */
     loseAnswers() {
       losesAnswers = true;
     },

@@ -1,0 +1,13 @@
+import type { Locator } from 'playwright-core';
+
+/** Pastes into a field what another program copied. The browser does not clean it. */
+export const paste = (field: Locator, text: string, html?: string): Promise<void> =>
+  field.evaluate(
+    (input, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted.text);
+      if (pasted.html !== undefined) clipboardData.setData('text/html', pasted.html);
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    },
+    { text, html },
+  );
