@@ -23,6 +23,8 @@ const compiledMessages = {
   '@weir/words/catalogue': '@weir/words/compiled',
 };
 
+const boardPath = '/:workspace/:board([A-Z][A-Z0-9]*)';
+
 const config: NextConfig = {
   env: { WEIR_BOARD_FORMAT: boardFormat.digest('hex').slice(0, 12) },
   output: 'standalone',
@@ -36,6 +38,11 @@ const config: NextConfig = {
   devIndicators: false,
   // `typecheck` is a task of its own, over the tests too; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // The start of a card's or a request's address, for people who shorten it.
+  redirects: async () => [
+    { source: `${boardPath}/cards`, destination: '/:workspace/:board', permanent: false },
+    { source: `${boardPath}/requests`, destination: '/:workspace/:board/intake', permanent: false },
+  ],
   // Where they differ from those of `response-headers.ts`.
   headers: async () => [
     {

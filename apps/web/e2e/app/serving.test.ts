@@ -46,6 +46,14 @@ test('a page runs only scripts and styles that the server names, and no answer i
   expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
+test.each([
+  ['/demo/PLAT/requests', '/demo/PLAT/intake'],
+  ['/demo/PLAT/cards', '/demo/PLAT'],
+])('a shortened address, %s, leads to %s', async (from, to) => {
+  const answer = await fetch(stack().web + from, { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([307, to]);
+});
+
 test.each(['/iconic', '/favicons/settings', '/icon', '/favicon.ico', '/api/settings', '/sign-in'])(
   'the page at %s has the policy of all pages, and only the server says what its address is',
   async (path) => {
