@@ -33,10 +33,11 @@ BEGIN
   RETURN _at;
 END $$;
 
+-- The tables of its content. The workspace needs its slug as long as it is there.
 CREATE FUNCTION weir.tables_of_workspaces() RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT array_agg(c.oid::regclass::text ORDER BY c.relname)
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped
-   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'workspace_slugs'
 $$;
 
 -- Other writers of these tables wait until this transaction ends; readers do not.
@@ -102,6 +103,7 @@ BEGIN
   END LOOP;
   IF _left > 0 THEN
     DELETE FROM public.workspaces w WHERE w.id = _workspace;
+    DELETE FROM public.workspace_slugs s WHERE s.workspace_id = _workspace;
   END IF;
   _set := set_config('session_replication_role', 'origin', true);
   RETURN _left > 0;

@@ -52,6 +52,12 @@ test('the clock of each board has the time of its last event', async () => {
   ).toEqual([]);
 });
 
+test('the directory of slugs has the workspaces from before the upgrade', async () => {
+  expect(await upgraded.rows('SELECT slug, workspace_id AS id FROM workspace_slugs ORDER BY slug')).toEqual(
+    await upgraded.rows('SELECT slug, id FROM workspaces ORDER BY slug'),
+  );
+});
+
 test('a write that was made before the upgrade is replayed under its key', async () => {
   const key = `ROW ('${olga}', 'POST old', 'kept', '\\xbb')::weir.write_key`;
   expect(await upgraded.move(6, id('c1'), { key })).toEqual({

@@ -86,6 +86,8 @@ export class WorkspacesRepository {
     { id, slug, name, ownerId, now }: { id: string; slug: string; name: string; ownerId: string; now: Date },
   ): Promise<void> {
     try {
+      // A database that is distributed by workspace has no trigger that enters it.
+      await tx.workspaceSlug.create({ data: { slug, workspaceId: id } });
       await tx.workspace.create({ data: { id, slug, name, createdAt: now } });
     } catch (error) {
       if (isTaken(error, 'slug'))

@@ -21,6 +21,7 @@ const tightened: Record<string, string> = {
   intakes_rest_policy: 'earlier versions leave the policy null',
   intakes_throttle_downstream_at: 'earlier versions leave it null',
   requests_rest_is_answered: 'weir.defer_rest writes the rest of a request with its answer',
+  workspaces_id_slug_fkey: 'a trigger enters the slug of every workspace in the directory',
 };
 
 /** Migrations that were corrected after they landed. 20261204000000_parts_of_earlier_databases corrects earlier databases. */
