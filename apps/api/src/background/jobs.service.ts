@@ -18,13 +18,13 @@ import { JobFigures } from './job-figures.js';
 export type Work = (signal: AbortSignal) => Promise<unknown>;
 type Job = { name: string; seconds: number; work: Work };
 
-/** The milliseconds before the first and before any later attempt to start. */
+/** The shortest and the longest wait before another attempt to start, in milliseconds. */
 const [firstRetry, longestRetry] = [5_000, 60_000];
 const patience = 10_000;
 
 /**
  * Periodic work, done by one instance at a time of all that share the database. Where it can't start (the database is
- * down or not migrated) the API serves, logs why, and tries again: after five seconds, and at last every minute.
+ * down or not migrated) the API serves, logs why, and tries again: first after five seconds, in the end every minute.
  */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -43,10 +43,11 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   /**
    * Runs `work` at the start and then at the given interval, on any one instance, and never twice at once. It may be cut off
-   * and repeated. Its statements get the longer bounds. Call this before the application has started, as in `onModuleInit`. Exceptions are logged, and the next
-   * run tries again.
+   * and repeated. Its statements have the longer bounds. Call this before the application has started, as in `onModuleInit`.
+   * Exceptions are logged, and the next run tries again.
    */
   every(name: string, seconds: number, work: Work): void {
+    this.figures.add(name);
     this.jobs.push({ name, seconds, work });
   }
 
@@ -81,7 +82,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     try {
       for (const job of this.jobs) await this.take(boss, job);
     } catch (error) {
-      // What has started would run a second time after the next attempt.
+      // Otherwise these jobs would run twice after the next attempt.
       this.clearTimers();
       await boss.stop({ close: false, graceful: false }).catch(() => undefined);
       throw error;

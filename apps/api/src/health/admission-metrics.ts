@@ -1,35 +1,31 @@
-import { Counter, Gauge, type Registry } from '@prometheus-io/client';
+import type { Registry } from '@prometheus-io/client';
 import type { Admission } from '../http/load/admission.js';
+import { readCounter, readGauge } from './read-metrics.js';
 
-/** What the admission of calls decides, and the delay from which it follows: docs/operations/overload.md. */
+/** The decisions of admission, and the delay that its limit follows: docs/operations/overload.md. */
 export function measureAdmission(admission: Admission, registry: Registry): void {
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read());
-      },
-    });
+  const gauge = (name: string, help: string, read: () => number) => readGauge(registry, { name, help }, read);
   gauge('weir_admission_limit', 'How many calls may run at a time now', () => admission.figures.limit);
   gauge('weir_admission_running', 'Calls that run', () => admission.figures.running);
   gauge('weir_admission_waiting', 'Calls that wait for a slot', () => admission.figures.waiting);
   gauge(
     'weir_admission_delay_seconds',
-    'What a call waits for the event loop and for a connection to the database, from which the limit follows',
+    'How long a call waits for the event loop and for a connection to the database. The limit follows it',
     () => admission.figures.delay / 1000,
   );
-  new Counter({
-    name: 'weir_admission_calls_total',
-    help: 'Calls that got a slot or were refused, by their class',
-    labelNames: ['class', 'outcome'],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const outcome of ['admitted', 'refused'] as const)
-        for (const [name, count] of Object.entries(admission.figures[outcome]))
-          this.inc({ class: name, outcome }, count);
+  readCounter(
+    registry,
+    {
+      name: 'weir_admission_calls_total',
+      help: 'Calls that got a slot or were refused, by their class',
+      labels: ['class', 'outcome'],
     },
-  });
+    () =>
+      (['admitted', 'refused'] as const).flatMap((outcome) =>
+        Object.entries(admission.figures[outcome]).map(([name, value]) => ({
+          labels: { class: name, outcome },
+          value,
+        })),
+      ),
+  );
 }

@@ -1,29 +1,33 @@
-import { Counter, Gauge, type Registry } from '@prometheus-io/client';
+import type { Registry } from '@prometheus-io/client';
 import { type Breakers, calledServers } from '../outgoing-calls/breakers/breakers.service.js';
+import { readCounter, readGauge, type Samples } from './read-metrics.js';
 
-/** Shows the state of the breakers, by what they call. Addresses are no labels: people name them. */
+/** Measures the breakers by kind of server. Addresses are no labels, because people choose them. */
 export function measureBreakers(breakers: Breakers, registry: Registry): void {
-  new Gauge({
-    name: 'weir_breaker_open',
-    help: 'Servers of others that are not called now, because they have failed several times in a row',
-    labelNames: ['server'],
-    registers: [registry],
-    collect() {
-      for (const server of calledServers) this.set({ server }, breakers.figuresOf(server).open);
+  const labels = ['server'];
+  const read = (figure: 'open' | 'opened' | 'refused') => (): Samples =>
+    calledServers.map((server) => ({ labels: { server }, value: breakers.figuresOf(server)[figure] }));
+  readGauge(
+    registry,
+    {
+      name: 'weir_breaker_open',
+      help: 'External servers that are not called now, because they have failed several times in a row',
+      labels,
     },
-  });
-  for (const [name, help, figure] of [
-    ['weir_breaker_opened_total', 'How often a breaker has opened', 'opened'],
-    ['weir_breaker_refused_total', 'Calls that were not made, because a breaker was open', 'refused'],
-  ] as const)
-    new Counter({
-      name,
-      help,
-      labelNames: ['server'],
-      registers: [registry],
-      collect() {
-        this.reset();
-        for (const server of calledServers) this.inc({ server }, breakers.figuresOf(server)[figure]);
-      },
-    });
+    read('open'),
+  );
+  readCounter(
+    registry,
+    { name: 'weir_breaker_opened_total', help: 'How often a breaker has opened', labels },
+    read('opened'),
+  );
+  readCounter(
+    registry,
+    {
+      name: 'weir_breaker_refused_total',
+      help: 'How often a call was not made because a breaker was open',
+      labels,
+    },
+    read('refused'),
+  );
 }

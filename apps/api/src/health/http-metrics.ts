@@ -1,10 +1,11 @@
 import { Counter, Histogram, type Registry } from '@prometheus-io/client';
+import { problems } from '@weir/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemCodeOf } from '../http/problems/problem-code.js';
 
 /**
- * Counts calls by route, refusals by code, and measures the time of calls by kind. Only calls are counted by route, because
- * a histogram has a dozen series for each combination of its labels.
+ * Counts calls by route, refusals by code, and measures the time of calls by kind. Times have no route, because a histogram has a
+ * dozen series for each combination of its labels.
  */
 export function measureCalls(fastify: FastifyInstance, registry: Registry): void {
   const calls = new Counter({
@@ -33,6 +34,10 @@ export function measureCalls(fastify: FastifyInstance, registry: Registry): void
     registers: [registry],
   });
 
+  // Without them, the first refusals after a start would not be an increase.
+  for (const code of ['internal', 'overloaded', 'rate-limited'] as const)
+    refusals.inc({ code, status: String(problems[code].status) }, 0);
+
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     const code = problemCodeOf(reply, payload);
     if (code) refusals.inc({ code, status: String(reply.statusCode) });
@@ -40,7 +45,7 @@ export function measureCalls(fastify: FastifyInstance, registry: Registry): void
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions, firedBound } = request;
-    // Its answer was sent past the hook above.
+    // The hook above does not run for these answers.
     if (request.isShed) refusals.inc({ code: 'overloaded', status: String(reply.statusCode) });
     const route = routeOptions.url ?? 'none';
     calls.inc({ method, route, status: String(reply.statusCode) });
@@ -57,7 +62,7 @@ function isStream(reply: FastifyReply): boolean {
   return String(reply.getHeader('content-type')).startsWith('text/event-stream');
 }
 
-/** Of a call without a route nothing is known: it can be anything that a caller made up. */
+/** A call without a route can have any method and path that a caller made up. */
 function kindOf({ method, routeOptions: { url } }: FastifyRequest): 'health' | 'read' | 'write' | 'none' {
   if (url === undefined) return 'none';
   if (url.startsWith('/health/') || url === '/metrics') return 'health';

@@ -6,7 +6,7 @@ import type { BoardFigures, OutboxFigures } from './metrics.repository.js';
 type Figures = { backups: BackupAge[]; outboxes: OutboxFigures[]; boards: BoardFigures };
 export type FigureReaders = { [Name in keyof Figures]: () => Promise<Figures[Name]> };
 
-/** Milliseconds: a scrape waits so long for the database, and the figures of boards are kept so long. */
+/** Milliseconds that a scrape waits for the database, and that the figures of boards are kept. */
 const patience = 1_000;
 const keepBoards = 15_000;
 
@@ -73,7 +73,7 @@ function inTime<T>(figures: Promise<T>): Promise<T | undefined> {
   return Promise.race([read, sleep(patience, undefined, { ref: false })]);
 }
 
-/** All have labels, if only an empty list, because only those can be absent. */
+/** All have a label, because a gauge without labels is never absent. */
 function makeGauges(registry: Registry) {
   const gauge = (name: string, help: string, labelNames: string[] = ['none']) =>
     new Gauge({ name, help, labelNames, registers: [registry] });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from '../database/pool.js';
 
 /**
- * Messages that are due, at most 10,000 of them counted, and seconds since the oldest was due; 0 where none is. `failing`: mails,
+ * Messages that are due, at most 10,000 of them counted, and seconds since the oldest was due; 0 if there is none. `failing`: mails,
  * devices or webhooks whose last attempt failed, and that are tried again.
  */
 export type OutboxFigures = {
@@ -24,8 +24,8 @@ export type BoardFigures = {
 };
 
 /**
- * A device or a receiver that fails is left out: what waits for it says nothing about this server. The age of a webhook is
- * that of the oldest event that it was not sent.
+ * Messages for devices and receivers that fail are not counted as due, because their delay is not the fault of this server. The age of
+ * a webhook is the age of its oldest unsent event.
  */
 const outboxesStatement = `
   SELECT 'mail' AS outbox, m.due, m.oldest,
@@ -81,7 +81,7 @@ export class MetricsRepository {
     return (await this.pool.query<OutboxFigures>({ name: 'outbox-figures', text: outboxesStatement })).rows;
   }
 
-  /** Of all boards that are not archived. It reads each board and each waiting request. */
+  /** The figures of all boards that are not archived. It reads each board and each waiting request. */
   async boards(): Promise<BoardFigures> {
     const { rows } = await this.pool.query<BoardFigures>({ name: 'board-figures', text: boardsStatement });
     return rows[0] as BoardFigures;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { Counter, collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client';
+import { collectDefaultMetrics, Registry } from '@prometheus-io/client';
 import type { FastifyInstance } from 'fastify';
 import { Jobs } from '../background/jobs.service.js';
 import { ENV, type Env } from '../env.js';
@@ -16,7 +16,9 @@ import { measureBreakers } from './breaker-metrics.js';
 import { HealthRepository } from './health.repository.js';
 import { measureCalls } from './http-metrics.js';
 import { InstallationMetrics } from './installation-metrics.js';
+import { measureJobs } from './job-metrics.js';
 import { MetricsRepository, type OutboxFigures } from './metrics.repository.js';
+import { readCounter, readGauge } from './read-metrics.js';
 
 /**
  * Metrics for Prometheus, besides the client's own of the process (event loop, memory, CPU). Each has a row in
@@ -34,7 +36,7 @@ export class MetricsService {
     connections: Connections,
     backups: BackupsService,
     figures: MetricsRepository,
-    private readonly jobs: Jobs,
+    jobs: Jobs,
     streams: OpenStreamsService,
     breakers: Breakers,
     @Inject(ENV) private readonly env: Env,
@@ -47,7 +49,7 @@ export class MetricsService {
     );
     this.gauge(
       'weir_database_connections_idle',
-      'Those that nobody uses',
+      'Open connections that no call uses',
       () => repository.connections().idle,
     );
     this.gauge(
@@ -61,14 +63,17 @@ export class MetricsService {
       () => queue.waiting,
     );
     this.gauge('weir_connections', 'Open connections of callers', () => connections.count);
-    this.counter(
-      'weir_connections_refused_total',
-      'Connections that were closed at once, because the server or their network had reached its limit',
+    readCounter(
+      this.registry,
+      {
+        name: 'weir_connections_refused_total',
+        help: 'Connections that were closed at once, because the server or their network had reached its limit',
+      },
       () => connections.refused,
     );
     this.gauge('weir_streams', 'Open event streams', () => streams.count);
     measureBreakers(breakers, this.registry);
-    this.countJobs();
+    measureJobs(jobs.figures, this.registry);
     this.installation = new InstallationMetrics(this.registry, {
       backups: () => backups.ages(),
       outboxes: async () => (await figures.outboxes()).filter(({ outbox }) => this.isDelivered(outbox)),
@@ -79,7 +84,7 @@ export class MetricsService {
     if (fastify.admission) measureAdmission(fastify.admission, this.registry);
   }
 
-  /** Routes and their load are nobody else's business: it needs the operator's token, and without one there are none. */
+  /** Only the operator may know routes and their load: it needs their token. Without one in the settings there are no metrics. */
   async exposition(authorization: string | undefined): Promise<Result<string>> {
     const token = this.env.WEIR_METRICS_TOKEN;
     if (!token) return refuse('not-found', {}, { key: 'noSuchCall' });
@@ -88,49 +93,13 @@ export class MetricsService {
     return ok(await this.registry.metrics());
   }
 
-  /** Where mail or push is off, its rows wait for nobody. */
+  /** If mail or push is off, its rows are not delivered and not counted. */
   private isDelivered(outbox: OutboxFigures['outbox']): boolean {
     if (outbox === 'mail') return this.env.WEIR_SMTP_URL !== undefined;
     return outbox !== 'push' || this.env.WEIR_PUSH === 'on';
   }
 
   private gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.registry],
-      collect() {
-        this.set(read());
-      },
-    });
-  }
-
-  private counter(name: string, help: string, read: () => number): void {
-    new Counter({
-      name,
-      help,
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        this.inc(read());
-      },
-    });
-  }
-
-  private countJobs(): void {
-    const { figures } = this.jobs;
-    const labelled = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
-      new Counter({ name, help, labelNames, registers: [this.registry] });
-    const runs = labelled('weir_job_runs_total', 'Runs of background jobs on this instance, by outcome', [
-      'name',
-      'outcome',
-    ]);
-    const seconds = labelled('weir_job_seconds_total', 'Seconds that background jobs ran on this instance', [
-      'name',
-    ]);
-    figures.onRun(({ job, outcome, milliseconds }) => {
-      runs.inc({ name: job, outcome });
-      seconds.inc({ name: job }, milliseconds / 1000);
-    });
+    readGauge(this.registry, { name, help }, read);
   }
 }

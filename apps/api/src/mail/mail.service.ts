@@ -52,8 +52,8 @@ type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
  * notices that waited become one mail, because all of them are in the app; so do those that waited for the end of quiet hours
  * or for a daily mail. A guest gets each, because their answers come by mail. In an archived workspace nobody can read notices:
  * what became of a request is still mailed, each on its own and without a link. A failed attempt is repeated later
- * (`retry-times.ts`). A server that takes no mail at all costs none of them an attempt: after five such failures in a row its
- * breaker opens, and this instance claims nothing for a minute and then tries one mail.
+ * (`retry-times.ts`). If the server takes no mail at all, that does not count as an attempt: after five such failures in a
+ * row its breaker opens, and this instance claims nothing for a minute and then tries one mail.
  */
 @Injectable()
 export class MailService extends Outbox {
@@ -77,7 +77,7 @@ export class MailService extends Outbox {
   }
 
   protected async deliverNext(cutOff: AbortSignal): Promise<boolean> {
-    if (!this.smtp.isOn || this.breaker.pause > 0) return false;
+    if (!this.smtp.isOn || this.breaker.refuse() > 0) return false;
     return (await this.deliverOne(cutOff)) !== 'none';
   }
 

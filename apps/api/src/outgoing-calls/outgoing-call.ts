@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import { inSpan } from '../tracing/spans.js';
 
 type Call = {
-  /** In traces, as `webhook`. Neither its address nor its headers are there, and it gets none of ours. */
+  /** Its name in traces, for example `webhook`. Traces have no address and no headers of the call, and no headers are added to it. */
   name: string;
   headers: Record<string, string | number>;
   body: Buffer | string | null;

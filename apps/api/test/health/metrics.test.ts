@@ -36,6 +36,19 @@ test('each metric has a row with its type and labels in the docs, and each docum
   }
 });
 
+test('refusals of the server and failures of jobs are counted from 0, so that the first one is an increase', async () => {
+  const other = await anotherInstance(api, {});
+  const text = await metricsOf(other.origin);
+  await other.close();
+  for (const sample of [
+    'weir_http_refusals_total{code="internal",status="500"}',
+    'weir_http_refusals_total{code="overloaded",status="503"}',
+    'weir_http_refusals_total{code="rate-limited",status="429"}',
+    'weir_job_runs_total{name="intake-sweep",outcome="failed"}',
+  ])
+    expect([sample, sampleOf(text, sample)]).toEqual([sample, 0]);
+});
+
 test('labels of metrics are routes and codes, and never text from a caller', async () => {
   await owner.get('/v1/workspaces/demo/members');
   await owner.get('/v1/workspaces/made-up-workspace/members?made-up=query');

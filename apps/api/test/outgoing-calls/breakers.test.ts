@@ -43,7 +43,7 @@ afterAll(async () => {
     ...receivers.map((each) => each.stop()),
   ]);
 });
-const { manager, member, owner, requester, secondMember, viewer } = api.people;
+const { manager, member, owner, requester, secondMember, stranger, viewer } = api.people;
 
 const realNow = Date.now;
 let ahead = 0;
@@ -53,6 +53,7 @@ function pass({ seconds = 0, minutes = 0, hours = 0 }): void {
   jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
 }
 const open = () => countsOf(api.origin, 'weir_breaker_open');
+const refused = () => countsOf(api.origin, 'weir_breaker_refused_total');
 afterEach(async () => {
   jest.restoreAllMocks();
   ahead = 0;
@@ -82,12 +83,14 @@ test('a silent storage delays only a few callers, for some seconds, and works ag
     expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(5);
     expect(seconds).toBeLessThan(3);
   }
-  expect((await countsOf(api.origin, 'weir_breaker_refused_total')).storage).toBe(31);
+  expect((await refused()).storage).toBe(31);
   // Calls that need no storage work.
   expect(await viewer.get(`${board.path}/cards/1/attachments`)).toMatchObject({ status: 200 });
 
   storage.recover();
   pass({ seconds: 6 });
+  // Its pause is over, so the next call is tried.
+  expect(await open()).toMatchObject({ storage: 0 });
   expect(await viewer.get(content)).toMatchObject({ status: 200, body: 'the plan' });
   expect(await member.attach(board, 'late.txt', 'late')).toMatchObject({ status: 201 });
   expect(await open()).toMatchObject({ storage: 0 });
@@ -105,6 +108,8 @@ test('a mail server that is down for a day uses up no attempt of a mail, and all
   await mailbox.stop();
   await deliver();
   expect(await open()).toMatchObject({ mail: 1 });
+  await deliver();
+  expect((await refused()).mail).toBeGreaterThan(0);
   for (let hours = 0; hours < 24; hours += 4) {
     pass({ hours: 4 });
     await deliver();
@@ -121,7 +126,7 @@ test('a mail server that is down for a day uses up no attempt of a mail, and all
   expect(await open()).toMatchObject({ mail: 0 });
 });
 
-test('a silent receiver takes no more than its share of the deliveries, and its webhooks wait without a failure', async () => {
+test('a silent receiver takes only its share of the places, and only its workspace waits, without a failure', async () => {
   const [silent, quick] = receivers;
   const board = await aBoard().make();
   const webhooks = '/v1/workspaces/demo/webhooks';
@@ -151,13 +156,25 @@ test('a silent receiver takes no more than its share of the deliveries, and its 
   await deliver();
   expect(silent.received).toHaveLength(8);
   expect(await failures()).toEqual({ sum: 8, max: 1 });
+  expect((await refused()).webhooks).toBeGreaterThanOrEqual(8);
+
+  // Another workspace with an address on the same host is served.
+  silent.behave = ({ path }) => (path === '/other' ? { status: 204 } : 'hang');
+  const other = await aBoard().make('other');
+  const shared = { name: 'Shared', url: `${silent.origin}/other`, boards: [other.key] };
+  expect(await stranger.post('/v1/workspaces/other/webhooks', shared)).toMatchObject({ status: 201 });
+  const card = { title: 'A card', columnId: other.id('Ready') };
+  expect(await stranger.post(`${other.path}/cards`, card)).toMatchObject({ status: 201 });
+  await deliver();
+  expect(silent.at('/other')).toHaveLength(1);
+  expect(silent.received).toHaveLength(9);
 
   silent.behave = () => ({ status: 204 });
   for (let round = 0; round < 6; round += 1) {
     pass({ minutes: 1 });
     await deliver();
   }
-  expect(new Set(silent.received.map(({ path }) => path)).size).toBe(16);
+  expect(new Set(silent.received.map(({ path }) => path)).size).toBe(17);
   expect(await failures()).toEqual({ sum: 0, max: 0 });
   expect(await open()).toMatchObject({ webhooks: 0 });
 });

@@ -11,13 +11,13 @@ export type BreakerSettings = { failures: number; pause: number };
 export type BreakerEvents = { onOpen: () => void; onClose: () => void; onRefusal: () => void };
 type Outcome<T> = { value: T } | { error: unknown };
 
-/** The milliseconds after which other calls should come back while one is tried. */
+/** The milliseconds that other calls wait while one is tried. */
 const whileTrying = 1000;
 
 /**
- * Calls a server of somebody else, until it has failed some times in a row. Then it opens: calls are refused at once, without
- * a connection, for a while. After that one call is tried, and decides. Each call defines what a failure is: a server that refuses
- * one of our calls is not down.
+ * Calls an external server until it has failed several times in a row. Then the breaker opens: for a while it refuses calls at
+ * once, without a connection. After that it tries one call. It closes if this call succeeds. Each call defines its own failures,
+ * because a server that refuses one of our calls is not down.
  */
 export class Breaker {
   private readonly policy: CircuitBreakerPolicy;
@@ -34,7 +34,7 @@ export class Breaker {
     let isOpen = false;
     this.policy.onBreak(() => {
       this.openUntil = Date.now() + pause;
-      // A call that was tried in vain changes nothing.
+      // It was open already if the call that was tried has failed.
       if (!isOpen) events.onOpen();
       isOpen = true;
     });
@@ -44,23 +44,25 @@ export class Breaker {
     });
   }
 
-  get isOpen(): boolean {
-    return this.policy.state !== CircuitState.Closed;
-  }
-
   /** Milliseconds for which calls are refused; 0 if one may be made now. */
   get pause(): number {
-    if (this.policy.state === CircuitState.HalfOpen) return whileTrying;
-    return this.isOpen ? Math.max(0, this.openUntil - Date.now()) : 0;
+    if (this.policy.state === CircuitState.Closed) return 0;
+    return this.policy.state === CircuitState.HalfOpen
+      ? whileTrying
+      : Math.max(0, this.openUntil - Date.now());
+  }
+
+  /** The same, for a caller that needs to know before it prepares a call. Counts a refusal. */
+  refuse(): number {
+    const { pause } = this;
+    if (pause > 0) this.events.onRefusal();
+    return pause;
   }
 
   /** @throws BreakerOpen while calls are refused, or what `call` throws. */
   async run<T>(call: () => Promise<T>, isFailure: (outcome: Outcome<T>) => boolean): Promise<T> {
-    const { pause } = this;
-    if (pause > 0) {
-      this.events.onRefusal();
-      throw new BreakerOpen(pause);
-    }
+    const pause = this.refuse();
+    if (pause > 0) throw new BreakerOpen(pause);
     const { outcome } = await this.policy.execute(async () => {
       const ended = await outcomeOf(call);
       return { outcome: ended, isFailure: isFailure(ended) };

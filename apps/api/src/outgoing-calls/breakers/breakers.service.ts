@@ -5,8 +5,8 @@ import { Breaker, type BreakerSettings } from './breaker.js';
 
 const second = 1000;
 /**
- * The servers of others, with what opens their breakers. A person waits for the storage of files, so it is tried again soon; the
- * others are called in the background, where everything waits that was not sent.
+ * External servers, and the settings of their breakers. A person waits for the storage of files, so its pause is short. The other
+ * servers are called in the background, and the messages for them wait.
  */
 const servers = {
   mail: { failures: 5, pause: 60 * second },
@@ -18,7 +18,7 @@ const servers = {
 export type CalledServer = keyof typeof servers;
 export const calledServers = Object.keys(servers) as CalledServer[];
 
-/** Receivers and push services are named by people, so their number has a bound. */
+/** People choose receivers and push services, so their number needs a bound. */
 const mostAddresses = 5000;
 
 type Known = { breakers: LRUCache<string, Breaker>; opened: number; refused: number };
@@ -34,10 +34,14 @@ export class Breakers {
     this.known = { mail: none(), webhooks: none(), push: none(), storage: none() };
   }
 
-  /** The breaker of one server. `address`: its host or origin, which the log shows. */
-  of(server: CalledServer, address: string): Breaker {
+  /**
+   * The breaker of one server. `address`: its host or origin, which the log shows. `workspaceId`: if each workspace has its own breaker,
+   * because the server has several tenants.
+   */
+  of(server: CalledServer, address: string, workspaceId?: string): Breaker {
     const known = this.known[server];
-    const found = known.breakers.get(address);
+    const key = workspaceId === undefined ? address : `${workspaceId} ${address}`;
+    const found = known.breakers.get(key);
     if (found) return found;
     const { pause } = servers[server];
     const breaker = new Breaker(servers[server], {
@@ -52,13 +56,13 @@ export class Breakers {
         known.refused += 1;
       },
     });
-    known.breakers.set(address, breaker);
+    known.breakers.set(key, breaker);
     return breaker;
   }
 
-  /** `open`: how many are open now. The others are counted since the start. */
+  /** `open`: how many refuse calls now. `opened` and `refused` are counted since the start. */
   figuresOf(server: CalledServer): { open: number; opened: number; refused: number } {
     const { breakers, opened, refused } = this.known[server];
-    return { open: [...breakers.values()].filter(({ isOpen }) => isOpen).length, opened, refused };
+    return { open: [...breakers.values()].filter(({ pause }) => pause > 0).length, opened, refused };
   }
 }

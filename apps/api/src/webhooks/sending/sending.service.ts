@@ -24,9 +24,9 @@ type Turn = {
   failures: number;
   isOver: () => boolean;
   end: () => void;
-  /** Of its receiver’s host, which can have other webhooks too. */
+  /** The breaker of its receiver’s host, for all webhooks of the workspace. */
   breaker: Breaker;
-  /** Nothing was sent because the breaker is open: milliseconds until it may be tried. */
+  /** Milliseconds until the host may be called again; 0 unless the breaker has refused a call of this turn. */
   pause: number;
 };
 /** A message that is to be sent from a source. `to`: the position after it. */
@@ -34,8 +34,9 @@ type Outgoing = { message: OutgoingMessage; data: object | null; to: number };
 
 /**
  * Sends what is due of one webhook: the events of each source in order, one after another. A message that is not accepted delays
- * those behind it on its board; a receiver that accepts none gets one message each time, until it is back. A host that has not
- * answered several times in a row is not called for a while: that counts for no webhook as a failure.
+ * those behind it on its board; a receiver that accepts none gets one message each time, until it is back. If a host has not
+ * answered a workspace several times in a row, its webhooks there wait for a while, without a failure. Other workspaces are not
+ * affected: on a shared host, one of them could have an address that never answers.
  */
 @Injectable()
 export class SendingService {
@@ -49,8 +50,9 @@ export class SendingService {
   ) {}
 
   async send(webhook: ClaimedWebhook, cutOff: AbortSignal): Promise<void> {
-    const breaker = this.breakers.of('webhooks', new URL(webhook.url).origin);
-    if (breaker.pause > 0) return this.wait(webhook, breaker.pause);
+    const breaker = this.breakers.of('webhooks', new URL(webhook.url).origin, webhook.workspaceId);
+    const pause = breaker.refuse();
+    if (pause > 0) return this.wait(webhook, pause);
     const begun = performance.now();
     let ended = false;
     const isProbe = webhook.failures >= failuresToOpen;
@@ -133,7 +135,7 @@ export class SendingService {
     return uuid();
   }
 
-  /** Null where its host is not called now. */
+  /** Null if the breaker of its host is open. */
   private async call(turn: Turn, message: OutgoingMessage, cutOff: AbortSignal): Promise<Attempt | null> {
     try {
       return await turn.breaker.run(
@@ -158,7 +160,7 @@ export class SendingService {
   ): Promise<boolean> {
     const { webhook } = turn;
     const attempt = await this.call(turn, message, cutOff);
-    // Stopped: another instance sends it again. Or it was not sent.
+    // It was not sent, or this instance stops and another one sends it again.
     if (attempt === null || (!attempt.isAccepted && cutOff.aborted)) return false;
     const now = this.clock.now();
     const { sourceId } = position;
@@ -190,7 +192,7 @@ export class SendingService {
   }
 }
 
-/** Nobody answered. A host that answers, even with a refusal, is up, and can be right for its other webhooks. */
+/** Whether there was no answer. A host that answers, even with a refusal, is up, and its other webhooks may work. */
 function isSilent({ error }: Attempt): boolean {
   return error === 'timedOut' || error === 'unreachable';
 }

@@ -17,9 +17,12 @@ import { SendingService } from './sending.service.js';
 
 /** Milliseconds. Longer than any turn, so that no other instance takes a webhook over while one still sends. */
 const lease = 90_000;
-/** How many webhooks have their turn at once on an instance, those of one host at most 4, of one workspace 11. A slow one keeps its place for one turn at most. */
+/**
+ * How many webhooks have their turn at once on an instance: at most 4 of one host, and 11 of one workspace. A slow one keeps its
+ * place for one turn at most.
+ */
 const mostAtOnce = 32;
-/** Milliseconds for which a claimed webhook waits for a place: what is left of its lease is longer than a turn. */
+/** Milliseconds that a claimed webhook waits for a place. The rest of its lease is longer than a turn. */
 const longestWait = 40_000;
 /** Seconds between two checks, and milliseconds from a write of this instance to a check of its workspace. */
 const checkEvery = 10;
@@ -28,14 +31,14 @@ const stopTimeout = 5_000;
 
 /**
  * Gives each webhook with something due a turn, on one instance at a time. Turns don't wait for each other, and no host and no
- * workspace has all places, so a slow receiver delays no other webhook, however many webhooks it has.
+ * workspace has all places, so a slow receiver with many webhooks does not delay the webhooks of others.
  */
 @Injectable()
 export class WebhookSender implements OnModuleInit, BeforeApplicationShutdown {
   private readonly log = new Logger('Webhooks');
   private readonly turns = new Map<string, Promise<void>>();
   private readonly places = new FairShares(mostAtOnce);
-  /** Claimed, while their host or their workspace has its share of the places. */
+  /** The claimed webhooks that wait because their host or their workspace has its share of the places. */
   private readonly waiting = new Map<ClaimedWebhook, { until: number }>();
   private readonly woken = new Set<string>();
   private readonly cutOff = new AbortController();
@@ -100,14 +103,14 @@ export class WebhookSender implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  /** Any instance can claim it again. */
+  /** Ends the claim, so that any instance can claim the webhook again. */
   private async giveUp(webhook: ClaimedWebhook): Promise<void> {
     await this.repository
       .release(webhook, null)
-      .catch((error) => this.log.warn(`a claim lapses: ${errorText(error)}`));
+      .catch((error) => this.log.warn(`could not end the claim of a webhook: ${errorText(error)}`));
   }
 
-  /** Null where its host or its workspace has its share. */
+  /** Null if its host or its workspace has its share. */
   private takePlace({ url, workspaceId }: ClaimedWebhook): (() => void) | null {
     const taker = { caller: new URL(url).origin, network: workspaceId };
     return this.places.refusal(taker) ? null : this.places.take(taker);
