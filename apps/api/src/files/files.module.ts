@@ -37,6 +37,6 @@ export class FilesModule implements OnApplicationShutdown {
 async function makeStore(env: Env, breakers: Breakers): Promise<FileStore> {
   if (!env.WEIR_S3_BUCKET) return new DiskStore(join(env.WEIR_FILES_DIR, 'kept'));
   const { S3Store } = await import('./s3-store.js');
-  const address = env.WEIR_S3_ENDPOINT ?? `the bucket ${env.WEIR_S3_BUCKET}`;
-  return new S3Store(env, breakers.of('storage', address));
+  const { WEIR_S3_ENDPOINT: endpoint, WEIR_S3_BUCKET: bucket } = env;
+  return new S3Store(env, breakers.of('storage', endpoint ? new URL(endpoint).host : `the bucket ${bucket}`));
 }

@@ -24,9 +24,9 @@ const thumbnailEnding = '.thumbnail';
 const objectName =
   /^(?<workspaceId>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.thumbnail)?$/;
 
-/** Milliseconds to connect, and in which the storage must answer: less than a call may take. */
+/** Milliseconds to connect, and to answer. They are shorter than the time of a call. */
 const patience = { connecting: 1500, answering: 4000 };
-/** A file gets a second more for each of these bytes, on its way there and back. */
+/** A file has a second more for each of these bytes, when it is stored and when it is read. */
 const bytesPerSecond = { there: 1024 * 1024, back: 64 * 1024 };
 
 /** Stores files in a bucket of S3 or of a storage with its interface, under the names that they have on a disk. */
@@ -76,7 +76,7 @@ export class S3Store extends FileStore {
       },
       { step: 'build' },
     );
-    // It answers when it has stored it.
+    // The storage answers after it has stored the file.
     const milliseconds = 2 * patience.answering + (bytes / bytesPerSecond.there) * 1000;
     try {
       await this.within('put file', milliseconds, (abortSignal) =>
@@ -162,7 +162,7 @@ export class S3Store extends FileStore {
     return body ? Readable.from(piecesOf(body), { objectMode: false }) : null;
   }
 
-  /** Not at all while the storage is down: nobody waits for what will fail. */
+  /** @throws StorageUnavailable, at once while the breaker is open. */
   private async within<T>(
     name: string,
     milliseconds: number,
@@ -191,7 +191,7 @@ export class S3Store extends FileStore {
   }
 }
 
-/** Awaits an answer of the storage for so long. Its content may take longer. */
+/** Awaits an answer of the storage, but not its content. */
 async function within<T>(
   name: string,
   milliseconds: number,
@@ -208,7 +208,7 @@ async function within<T>(
   }
 }
 
-/** The pieces of a file as they arrive. Only the storage must be quick, and send more than a few bytes now and then: readers take their time. */
+/** The pieces of a file as they arrive. The storage must keep a minimum rate. The time of the reader does not count. */
 async function* piecesOf(body: Readable): AsyncIterable<Buffer> {
   const pieces: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
   let left = patience.answering;
@@ -234,6 +234,6 @@ function unavailable(error: unknown): StorageUnavailable {
   const { name = 'Error', code } = error as { name?: string; code?: unknown };
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
   const parts = [name, code, status].filter((part) => part !== undefined);
-  const isDown = status === undefined || status >= 500;
+  const isDown = status === undefined || status === 429 || status >= 500;
   return new StorageUnavailable(`the storage of files failed: ${parts.join(' ')}`, isDown);
 }

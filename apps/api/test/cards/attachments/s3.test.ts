@@ -95,18 +95,22 @@ test('a bucket keeps files and thumbnails: read by every instance, replayed once
   expect(bucket.answers.filter((answer) => !/ 20[04]$/.test(answer) && answer !== 'GET 404')).toEqual([]);
 });
 
-test('a storage that is down or refuses answers 503 and loses nothing', async () => {
+test('files are refused with 503 if the storage is down and with 500 if it refuses us, and none is lost', async () => {
   const board = await aCard();
   const picture = aPng(1600, 400);
   const { id } = (await member.attach(board, 'kept.png', picture)).body;
   await bytesOf(await read(`${at(board, id)}/thumbnail`));
-  for (const begin of [() => bucket.stop(), () => refuseAll()]) {
+  const fault = { status: 500, body: { code: 'internal' } };
+  for (const [begin, answer, retryAfter] of [
+    [() => bucket.stop(), filesUnavailable, '5'],
+    [() => refuseAll(), fault, null],
+  ] as const) {
     await begin();
     const refused = await member.attach(board, 'late.txt', 'x');
-    expect(refused).toMatchObject(filesUnavailable);
-    expect(refused.headers.get('retry-after')).toBe('5');
+    expect(refused).toMatchObject(answer);
+    expect(refused.headers.get('retry-after')).toBe(retryAfter);
     for (const part of ['content', 'thumbnail'])
-      expect(await viewer.get(`${at(board, id)}/${part}`)).toMatchObject(filesUnavailable);
+      expect(await viewer.get(`${at(board, id)}/${part}`)).toMatchObject(answer);
     await expect(sweep()).rejects.toThrow('the storage of files failed');
     await expect(sweep()).rejects.not.toThrow(new RegExp(`${Bucket.accessKey}|${Bucket.secretKey}`));
     expect(await readdir(join(api.env.WEIR_FILES_DIR, 'incoming'))).toEqual([]);
