@@ -103,7 +103,7 @@ export class HealthRepository implements OnApplicationShutdown {
     return this.namesOrNone('SELECT name FROM required_migrations ORDER BY name');
   }
 
-  /** None if there is no such table. */
+  /** An empty list if there is no such table. */
   private async namesOrNone(sql: string): Promise<string[]> {
     try {
       return (await this.own.query<{ name: string }>(sql)).rows.map(({ name }) => name);

@@ -2,9 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ReadyStatus } from '@weir/contract';
 import { Clock } from '../clock.js';
+import { loggedError } from '../error-text.js';
 import { type DatabaseStatus, HealthRepository } from './health.repository.js';
 
 type Check = ReadyStatus['checks'][number];
+/** `error`: the error of the database, for the log. */
+type Checked = { checks: Check[]; error?: unknown };
 
 /** Milliseconds between this instance's clock and the database's, beyond which its times would mislead. */
 const mostOutOfStep = 2_000;
@@ -12,7 +15,7 @@ const mostOutOfStep = 2_000;
 /** Milliseconds for all checks together: a database that takes longer cannot serve. */
 const patience = 2_800;
 
-/** Whether this instance can serve, and what is in the way. */
+/** Whether this instance can serve, and the reasons if it can’t. */
 @Injectable()
 export class HealthService {
   private readonly log = new Logger('Health');
@@ -42,37 +45,36 @@ export class HealthService {
   }
 
   private async check(): Promise<ReadyStatus> {
-    const checks: Check[] = this.isStopping
-      ? [{ name: 'process', ok: false, detail: 'it is stopping' }]
+    const { checks, error }: Checked = this.isStopping
+      ? { checks: [{ name: 'process', ok: false, detail: 'it is stopping' }] }
       : await Promise.race([this.databaseChecks(), tooLate()]);
     const failed = checks.filter(({ ok }) => !ok);
-    this.say(failed.map(({ name, detail }) => `${name}: ${detail}`).join('; '));
+    this.say(failed.map(({ name, detail }) => `${name}: ${detail}`).join('; '), error);
     return { status: failed.length === 0 ? 'ready' : 'notReady', checks };
   }
 
-  private async databaseChecks(): Promise<Check[]> {
+  private async databaseChecks(): Promise<Checked> {
     try {
       const asked = this.clock.now().getTime();
       const status = await this.repository.status();
       const answered = this.clock.now().getTime();
       await this.warnOfOwner();
-      return [
+      const checks = [
         { name: 'database', ok: true },
         writableCheck(status),
         poolerCheck(await this.repository.keepsPreparedStatements()),
         clockCheck(status, asked, answered),
         await this.migrationsCheck(),
       ];
+      return { checks };
     } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
-      this.log.warn(`the database: ${message}`);
-      return [
-        { name: 'database', ok: false, detail: code ? `it refused with ${code}` : 'it did not answer' },
-      ];
+      const { code } = error as { code?: string };
+      const detail = code ? `it refused with ${code}` : 'it did not answer';
+      return { checks: [{ name: 'database', ok: false, detail }], error };
     }
   }
 
-  /** It is also ready beside migrations that it does not have, as long as it has all that the database requires. */
+  /** The database may have migrations that this version does not have. But this version must have all that the database requires. */
   private async migrationsCheck(): Promise<Check> {
     const { repository } = this;
     const [own, applied, required] = [
@@ -116,18 +118,19 @@ export class HealthService {
   }
 
   /** Logs a change, not every call: readiness is asked for every few seconds. */
-  private say(fault: string): void {
+  private say(fault: string, error: unknown): void {
     // A check that began before the stop can end after it.
     if (fault === this.lastSaid || (this.isStopping && !fault)) return;
     this.lastSaid = fault;
-    if (fault) this.log.warn(`not ready: ${fault}`);
+    const { message } = error === undefined ? {} : loggedError(error);
+    if (fault) this.log.warn(`not ready: ${fault}${message ? ` (${message})` : ''}`);
     else this.log.log('ready again');
   }
 }
 
-async function tooLate(): Promise<Check[]> {
+async function tooLate(): Promise<Checked> {
   await sleep(patience, undefined, { ref: false });
-  return [{ name: 'database', ok: false, detail: 'it did not answer in time' }];
+  return { checks: [{ name: 'database', ok: false, detail: 'it did not answer in time' }] };
 }
 
 function writableCheck({ isReadOnly }: DatabaseStatus): Check {

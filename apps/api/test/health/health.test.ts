@@ -109,6 +109,21 @@ test('the API is ready on a database with migrations of a newer version, lists t
   ]);
 });
 
+test('an instance logs a database that fails once, with its error, and not at each check', async () => {
+  const repository = {
+    status: async () => {
+      throw new Error('Connection terminated unexpectedly');
+    },
+  } as unknown as HealthRepository;
+  const health = new HealthService(repository, new Clock());
+  const logged: string[] = [];
+  const log = (message: string) => logged.push(message);
+  Logger.overrideLogger({ log, warn: log, error: log });
+  await health.ready();
+  expect(await health.ready()).toMatchObject({ status: 'notReady' });
+  expect(logged).toEqual(['not ready: database: it did not answer (Connection terminated unexpectedly)']);
+});
+
 test.each([
   'DELETE FROM required_migrations',
   "UPDATE required_migrations SET name = '20260101000000_older'",
