@@ -19,32 +19,32 @@ declare module 'fastify' {
   }
 }
 
-/** What admission asks of parts of the server that are made after it. */
+/** Functions that admission needs from parts of the server that are made later. */
 export type AdmissionSources = {
   /** The milliseconds that a query waits for a connection to the database now. */
   poolWait(): number;
-  /** Whether the value is that of a device which has signed in before. */
+  /** Whether a device with this value has signed in before. */
   isKnownDevice(value: string): Promise<boolean>;
 };
 
-/** The calls that a tool makes have slots of their own. */
+/** Each call of a tool takes its own slot, so the call of the tool itself needs none. */
 const routesOfTools = new Set(['/mcp', '/mcp/readonly']);
 const logEvery = 10_000;
-/** A call keeps its slot for so many milliseconds while its body comes. Then it gives it back, and enters again when the body is there. */
+/** Milliseconds that a call keeps its slot while its body arrives. Then it gives the slot back, and enters again after the body. */
 const bodyPatience = 100;
 
 /** Null if it is switched off. */
 export function makeAdmission(env: Env): Admission | null {
   if (env.WEIR_ADMISSION === 'off') return null;
-  // Half of the connections are always in use when calls wait.
+  // So at least half of the connections are in use while calls wait.
   const least = Math.max(4, Math.ceil(env.WEIR_DATABASE_POOL / 2));
   return new Admission(new GradientLimit(least, Math.max(least, env.WEIR_MAX_IN_FLIGHT)));
 }
 
 /**
- * Gives calls their slots, or refuses them before their body is read. A slot ends when the answer is ready, so that slow readers take
- * nobody’s. Slow bodies take none either, nor do files, event streams, calls that wait for something to happen and those that wait for
- * the hash of a password: they have bounds of their own.
+ * Gives calls their slots, or refuses them before their body is read. A slot ends when the answer is ready, so slow readers keep no slot.
+ * These calls keep no slot either, and have other bounds: slow bodies, files, event streams, calls that wait for something to happen,
+ * and calls that wait for the hash of a password.
  */
 export function admitCalls(
   fastify: FastifyInstance,
@@ -60,7 +60,7 @@ export function admitCalls(
     if (takesFile(request)) request.slot?.end();
     else endUnlessBodyComes(request);
   });
-  // Without a body: now, when a read has its turn.
+  // Calls without a body enter here, after a read has had its turn.
   fastify.addHook('preValidation', async (request, reply) => {
     if (!needsSlot(request) || (takesFile(request) && hasBody(request))) return;
     const call = callOf(request, reply);
@@ -92,7 +92,7 @@ function endUnlessBodyComes({ raw, slot }: FastifyRequest): void {
   raw.once('end', () => clearTimeout(timer));
 }
 
-/** Whether it is a sign-in from a device that has not signed in before. Only the body says that. */
+/** Whether it is a sign-in from a device that has not signed in before. The device is in the body. */
 async function isStrangersSignIn(
   { method, routeOptions, body }: FastifyRequest,
   sources: AdmissionSources,
@@ -111,18 +111,19 @@ function needsSlot({ routeOptions: { url = '' } }: FastifyRequest): boolean {
 }
 
 function callOf(request: FastifyRequest, reply: FastifyReply): Call {
-  const { method, routeOptions, params } = request;
+  const { method, routeOptions, params, bearer } = request;
   const { workspace, board } = params as { workspace?: string; board?: string };
   const isRead = method === 'GET' || method === 'HEAD';
   return {
     class: classOf(method, routeOptions.url),
     caller: callerOf(request),
-    board: isRead || board === undefined ? undefined : `${workspace}/${board}`,
+    // Strangers must not take the slots of a board.
+    board: isRead || !bearer || board === undefined ? undefined : `${workspace}/${board}`,
     isGone: () => reply.raw.closed,
   };
 }
 
-/** Looks at what calls wait for, again and again, and logs how many were refused: not each of them, which would be most of the work. */
+/** Measures the waits of calls at each tick, and logs how many calls were refused: a line for each would cost more than the refusal. */
 function watch(fastify: FastifyInstance, admission: Admission, sources: AdmissionSources): void {
   const loop = new LoopDelay(tick);
   const timers: NodeJS.Timeout[] = [];
