@@ -10,10 +10,8 @@ import type { Env } from './env.js';
 import { KnownTokens } from './http/access/api-tokens.js';
 import { identifyCallers } from './http/access/identify.js';
 import { Tokens } from './http/access/tokens.js';
-import { logResponses } from './http/access-log.js';
 import { acceptFiles } from './http/bodies/file-body.js';
 import { acceptJsonOnly } from './http/bodies/json-body.js';
-import { traceCalls } from './http/call-spans.js';
 import { boundAnswerTimes } from './http/connections/answer-times.js';
 import { arrivalTimes, boundArrivalTimes } from './http/connections/arrival-times.js';
 import { readClientAddress } from './http/connections/client-address.js';
@@ -23,7 +21,9 @@ import { allowOrigins } from './http/cross-origin.js';
 import { type AdmissionSources, admitCalls, makeAdmission } from './http/load/call-admission.js';
 import { shedLoad } from './http/load/load-shedding.js';
 import { paceRefusals } from './http/load/pace-refusals.js';
-import { makeLog, NestLog } from './http/log.js';
+import { logResponses } from './http/log/access-log.js';
+import { traceCalls } from './http/log/call-spans.js';
+import { makeLog, NestLog } from './http/log/log.js';
 import { answerOptions, rememberMethods } from './http/methods.js';
 import { serveOpenApi } from './http/openapi/serve.js';
 import { refusePath } from './http/problems/problem.filter.js';
@@ -92,14 +92,14 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   identifyCallers(fastify, tokens, knownTokens);
   requireHost(fastify);
   refuseTokensInAddresses(fastify);
-  // Before a call waits for anything.
+  // Comes first, because its time includes all waits.
   boundAnswerTimes(fastify, env);
   const admission = makeAdmission(env);
   const sources: AdmissionSources = { poolWait: () => 0, isKnownDevice: async () => false };
   const max = {
     inFlight: env.WEIR_MAX_IN_FLIGHT,
     loopDelay: env.WEIR_MAX_LOOP_DELAY,
-    // Two thirds of the connections to the database are left to others.
+    // The other two thirds of the connections to the database are for other callers.
     readsOfOne: Math.max(2, Math.floor(env.WEIR_DATABASE_POOL / 3)),
   };
   shedLoad(fastify, max, admission);

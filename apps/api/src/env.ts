@@ -8,7 +8,7 @@ const count = (min: number, max: number) =>
     .transform(Number)
     .refine((n) => n >= min && n <= max, `wants a whole number from ${min} to ${max}`);
 
-/** Seconds, as 2 or 0.3. */
+/** Seconds, for example 2 or 0.3. */
 const seconds = (ofDefault: number) =>
   z
     .string()
@@ -47,7 +47,7 @@ const list = z
 /** `weir@example.com`, or with a name before it: `Weir <weir@example.com>`. */
 const sender = /^(?:[^<>@\p{Cc}]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
 
-/** Of OpenTelemetry, which say what share of the calls is in traces. */
+/** The samplers of OpenTelemetry. They decide which share of the calls is traced. */
 const samplers = ['always_on', 'always_off', 'traceidratio'] as const;
 
 /** Every setting of the API, by the name of its variable. */
@@ -76,7 +76,7 @@ const Variables = z.object({
   WEIR_MAX_IN_FLIGHT: count(1, 100_000).default(1000),
   /** Mean delay of the event loop over half a second, in milliseconds, before the same. */
   WEIR_MAX_LOOP_DELAY: count(50, 60_000).default(1000),
-  /** Whether calls wait for a slot and are refused while the server can’t do more. */
+  /** Whether calls wait for a slot, and are refused in an overload. */
   WEIR_ADMISSION: z.enum(['on', 'off']).default('on'),
   /**
    * Points a minute for the calls of one API token, of one person or service account, and in one workspace; 0: as many as they
@@ -148,7 +148,7 @@ const Variables = z.object({
   WEIR_WEBHOOK_RECEIVERS: list.pipe(z.array(origin('https://hooks.example.com'))),
   /** The owner's address of the database, from `pnpm start` with its demo: with it the demo can be started afresh. */
   WEIR_DEMO_DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir').optional(),
-  /** The collector of traces, as OpenTelemetry names its settings; without one there are none. The SDK reads its other variables itself. */
+  /** The collector of traces, with the names of OpenTelemetry. Without it there are no traces. The SDK reads its other variables itself. */
   OTEL_EXPORTER_OTLP_ENDPOINT: address(/^https?$/, 'http://collector.example.com:4318').optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address(
     /^https?$/,
@@ -169,7 +169,7 @@ const Variables = z.object({
     .min(0, 'wants a share from 0 to 1, as 0.1')
     .max(1, 'wants a share from 0 to 1, as 0.1')
     .optional(),
-  /** Whether a call continues the trace that its `traceparent` names, and with it the decision to sample. */
+  /** Whether a call continues the trace of its `traceparent`, with the decision to sample it. */
   WEIR_TRACE_PARENT: z.enum(['ignore', 'honour'], { error: 'wants ignore or honour' }).default('ignore'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -225,14 +225,14 @@ const replaced: Record<string, string> = {
 };
 
 /**
- * What the SDK of OpenTelemetry reads from the environment itself, where we want another default: the name of the service, and
- * about the process only an id, not its arguments, its user and its host.
+ * Sets other defaults for variables that the SDK of OpenTelemetry reads itself: the name of the service; and only an id of the
+ * process, not its arguments, its user and its host.
  */
 export function setDefaultsOfTracing(environment: NodeJS.ProcessEnv = process.env): void {
   environment.OTEL_SERVICE_NAME ||= 'weir-api';
   environment.OTEL_NODE_RESOURCE_DETECTORS ||= 'env,serviceinstance';
   const isOff = environment.OTEL_TRACES_SAMPLER?.endsWith('always_off');
-  // Where no caller is asked, the API chooses the calls itself, before a span is made.
+  // If callers don’t decide, the API chooses the calls itself, before a span is made.
   if (environment.WEIR_TRACE_PARENT !== 'honour')
     environment.OTEL_TRACES_SAMPLER = isOff ? 'always_off' : 'always_on';
   else if (!environment.OTEL_TRACES_SAMPLER) {

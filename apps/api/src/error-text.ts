@@ -1,4 +1,4 @@
-/** What the log says of an error. Never a value that a caller sent, or that the database has. */
+/** An error in the log. It has no values of callers or of the database. */
 export type LoggedError = {
   type: string;
   code?: string;
@@ -17,12 +17,12 @@ type AnyError = Partial<
 
 const deepest = 3;
 const longest = 300;
-/** SQLSTATEs whose messages quote values: of data, of constraints, and of our own functions. Their code says enough. */
+/** SQLSTATEs whose messages quote values: errors of data, of constraints, and of our own functions. They are logged without a message. */
 const quotesValues = /^(22|23|P0|WI)/;
-/** Errors whose messages quote what they could not read. */
+/** Errors whose messages quote the input that they could not parse. */
 const quotesInput = new Set(['SyntaxError', 'ZodError', '$ZodError']);
 
-/** One line, with the stack below it. */
+/** An error as text: one line, and the stack below it. */
 export function errorText(error: unknown): string {
   const { type, code, message, stack, cause, ...where } = loggedError(error);
   const first = [type, code, ...Object.values(where)].filter(Boolean).join(' ');
@@ -33,7 +33,7 @@ export function errorText(error: unknown): string {
 export function loggedError(error: unknown, depth = 0): LoggedError {
   if (typeof error !== 'object' || error === null) return { type: typeof error };
   const { name, code, stack, cause, ...rest } = error as AnyError;
-  // Prisma's own messages have the arguments of the call. The database's error is below.
+  // Prisma's own messages have the arguments of the call. The database's error is inside.
   const below = driverError(error) ?? cause;
   const type = typeof name === 'string' ? name : 'Error';
   const frames = framesOf(stack);
@@ -49,7 +49,7 @@ export function loggedError(error: unknown, depth = 0): LoggedError {
   };
 }
 
-/** The lines of a stack that say where: those above them have the message. Empty for anything else. */
+/** The lines of a stack with places in the code, without the message above them. Empty for anything else. */
 export function framesOf(stack: unknown): string {
   if (typeof stack !== 'string') return '';
   return stack

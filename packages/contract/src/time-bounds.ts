@@ -10,7 +10,7 @@ export const timeBoundNames = [
 ] as const;
 export type TimeBoundName = (typeof timeBoundNames)[number];
 
-/** Each in milliseconds, and each longer than the one before: so the first that fires is the one that names what was slow. */
+/** In milliseconds. Each bound is longer than the one before, so the first bound that fires names the slow part. */
 export type TimeBounds = Record<TimeBoundName, number>;
 
 /** The settings in seconds, by their variables, with their defaults. */
@@ -26,14 +26,14 @@ export const timeSettings = {
 };
 export type TimeSettings = Record<keyof typeof timeSettings, number>;
 
-/** A database whose statement timeout is over answers with an error. One that says nothing for so much longer is gone. */
+/** Milliseconds from the statement timeout, which a running database reports, until a silent connection is closed. */
 const silence = 1000;
-/** What the web's server waits beyond the answer of a longer call. */
+/** Milliseconds that the web’s server waits beyond the bound of a longer call. */
 const toAnswer = 5000;
-/** Of longer work, which nobody watches: it may wait for its turn. */
+/** Milliseconds that longer work waits for a connection and for a lock: more than usual calls. */
 const patience = { poolWait: 3000, lock: 5000 };
 
-/** The bounds of calls that a person waits for. */
+/** The bounds of usual calls, for which a person waits. */
 export function timeBoundsOf(settings: TimeSettings): TimeBounds {
   const of = (setting: keyof TimeSettings) => Math.round(settings[setting] * 1000);
   return {
@@ -63,7 +63,7 @@ export function longerBoundsOf(settings: TimeSettings): TimeBounds {
   };
 }
 
-/** A setting that keeps the bounds from rising, and what is wrong with it; null if they rise. */
+/** The first setting that is not longer than the bound inside it, and a message about it; null if there is none. */
 export function faultOfTimes(
   settings: TimeSettings,
 ): { setting: keyof TimeSettings; message: string } | null {
@@ -99,13 +99,13 @@ const settingOf: Record<TimeBoundName, keyof TimeSettings> = {
 };
 
 function notRising(setting: keyof TimeSettings, milliseconds: number, inner: string) {
-  const message = `wants more than ${milliseconds / 1000} seconds, which is the bound inside it (${inner}). Bounds rise, so that the first to fire names what was slow: docs/operations/timeouts.md`;
+  const message = `wants more than ${milliseconds / 1000} seconds, which is the bound inside it (${inner}). Each bound must be longer than the one inside it: docs/operations/timeouts.md`;
   return { setting, message };
 }
 
 /**
  * Whether a call may take longer than others: it counts over the history of boards, reads or writes a whole workspace, or waits
- * for a server of somebody else. `path` begins with `/v1/`, and its parameters may be names (`:board`).
+ * for an external server. `path` begins with `/v1/`, and its parameters may be names (`:board`).
  */
 export function isLongerCall(path: string): boolean {
   const inWorkspace = path.replace(/^\/v1\/workspaces\/[^/]+/, '');

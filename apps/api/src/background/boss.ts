@@ -12,7 +12,7 @@ const deleteAfterSeconds = 3600;
  */
 export async function startBoss(pool: Pool, onTrouble: (error: unknown) => void): Promise<PgBoss> {
   const boss = new PgBoss({
-    // Its statements have transactions of their own.
+    // pg-boss begins its own transactions, so only the wait for a connection can be longer.
     db: { executeSql: (text, values) => asPatientWork(() => pool.query(text, values)) },
     schema: 'pgboss',
     migrate: false,

@@ -25,7 +25,7 @@ const requiredFacts: Partial<Record<ProblemCode, object>> = {
  */
 const sheddingStates =
   /^(55P03|57014|53\d{3}|57P0\d|08[\dP]\d\d|25006|25P03|25P04|26000|28000|28P01|3D000|42P05)$/;
-/** Of a connection that the pool has closed because the database said nothing. */
+/** The message of a connection that the pool has closed because the database was silent. */
 export const silentDatabase = 'the database does not answer';
 const sheddingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 const sheddingPrismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']);
@@ -57,7 +57,7 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
   };
 }
 
-/** The bound of time that fired, if one did. */
+/** The bound of time that fired; null if none did. */
 function boundIn(error: unknown, reported: DatabaseError | null): TimeBoundName | null {
   if (reported)
     return ({ '55P03': 'lock', '57014': 'statement' }[reported.sqlstate] as TimeBoundName) ?? null;

@@ -18,7 +18,7 @@ const optionsOf = ({ statement, lock, request }: TimeBounds) =>
   [
     `-c statement_timeout=${statement}`,
     `-c lock_timeout=${lock}`,
-    // Its call has its answer by then.
+    // The call has been answered by then.
     `-c idle_in_transaction_session_timeout=${request}`,
     '-c timezone=UTC',
     '-c default_transaction_isolation=read\\ committed',
@@ -45,7 +45,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
       application_name: 'weir-api',
       max: env.WEIR_DATABASE_POOL,
       Client: clientThatConnectsWithin(bounds.connect),
-      // The longest wait of all. `connect` enforces the shorter ones.
+      // The longest of all waits. `connect` enforces the shorter ones.
       connectionTimeoutMillis: Math.max(longer.poolWait, bounds.connect),
       idleTimeoutMillis: 30_000,
       keepAlive: true,
@@ -82,7 +82,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
     return undefined;
   }
 
-  /** Gives a transaction of longer work its bounds. The first statement after BEGIN; it ends with the transaction. */
+  /** The statement that sets the longer bounds of a transaction. Run it first after BEGIN. It ends with the transaction. */
   get longerBounds(): string {
     const { statement, lock, request } = this.longer;
     return `
@@ -94,7 +94,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
     if (!this.ended) await this.end();
   }
 
-  /** A single statement with the longer bounds: only a transaction can have bounds of its own. */
+  /** Runs a single statement with the longer bounds, which need a transaction. */
   private async queryLonger(args: unknown[]): Promise<pg.QueryResult> {
     const client = await this.connect();
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<pg.QueryResult>;
@@ -105,7 +105,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
       await query('COMMIT');
       return result;
     } catch (error) {
-      // Where the rollback fails too, the connection is closed.
+      // If the rollback fails too, the connection is closed.
       await query('ROLLBACK').catch((lost: Error) => {
         failure = lost;
       });
@@ -115,7 +115,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
     }
   }
 
-  /** Rejects when no connection becomes free in time. One that comes later goes back. */
+  /** Rejects if no connection becomes free in time. A connection that comes later goes back to the pool. */
   private connectInTime(isLonger: boolean): Promise<pg.PoolClient> {
     return new Promise((resolve, reject) => {
       const { connect } = isLonger ? this.longer : this.bounds;
@@ -149,8 +149,8 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
   }
 
   /**
-   * Closes a connection in use on which the database says nothing, not even an error. The statement timeout makes it
-   * answer sooner, so the database or the network is gone without a word. TCP alone would notice after many minutes.
+   * Closes a connection in use on which the database is silent. A running database would have reported the statement timeout
+   * before, so the database or the network has failed. TCP alone would notice that after many minutes.
    */
   private closeWhenSilent(client: pg.PoolClient): void {
     const stream = streamOf(client);
@@ -166,7 +166,7 @@ function streamOf(client: pg.PoolClient): Socket {
   return (client as unknown as { connection: { stream: Socket } }).connection.stream;
 }
 
-/** The pool itself knows one time for opening a connection and for waiting for a free one. */
+/** The pool itself has only one timeout, for opening a connection and for waiting for a free one. */
 function clientThatConnectsWithin(milliseconds: number): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
     constructor(config?: pg.ClientConfig) {

@@ -1,4 +1,4 @@
-/** Texts whose name is kept. There are as many as the program has statements, and a few more with lists. */
+/** The most statements whose name is kept. The program has fewer, but some have many variants because of lists. */
 const mostKept = 1000;
 const kept = new Map<string, string>();
 
@@ -7,7 +7,7 @@ const subject =
   /\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:ONLY\s+)?(?:"?public"?\.)?"?([a-z_]+)"?|\b(weir\.[a-z_]+)\s*\(/i;
 
 /**
- * What a statement is called in a trace: the name that a repository gave it, or its verb and its first table or function, as
+ * The name of a statement in a trace: the name from its repository, or its verb and its first table or function, for example
  * `SELECT memberships`. Never a part of its text that could be a value.
  */
 export function nameOfStatement(statement: unknown): string {

@@ -6,7 +6,7 @@ import { nameOfStatement } from './statement-summary.js';
 type Callback = (error: Error | undefined, ...more: unknown[]) => void;
 type Query = (...args: unknown[]) => unknown;
 
-/** Waits for a connection that are shorter, in milliseconds, have no span. */
+/** The shortest wait for a connection that has a span, in milliseconds. */
 const shortestWait = 1;
 
 /** Makes a span of each statement of the pool, named without its text and values, and of each longer wait for a connection. */
@@ -21,7 +21,7 @@ export function traceStatements(pool: pg.Pool): void {
       endSpan(beginSpan('wait for a connection', {}, begun), error);
     };
     if (!given) return watched(connect() as Promise<unknown>, waited);
-    // The pool calls back where a connection was given back: in another call.
+    // The pool calls back in the context of the call that released the connection.
     const bound = context.bind(context.active(), (error: Error | undefined, ...more: unknown[]) => {
       waited(error);
       given(error, ...more);
@@ -46,7 +46,7 @@ function traceClient(client: pg.PoolClient): void {
       return query(...args.slice(0, -1), callBack);
     }
     const result = query(...args);
-    // A cursor or a stream has no promise: only that it was sent is known.
+    // A cursor or a stream has no promise, so its span ends when it is sent.
     if (!(result instanceof Promise)) endSpan(span);
     else
       result.then(
@@ -58,7 +58,7 @@ function traceClient(client: pg.PoolClient): void {
   client.query = traced as typeof client.query;
 }
 
-/** The same promise; `ended` also hears of it in the context of the caller. */
+/** Returns the same promise, and calls `ended` in the context of the caller. */
 function watched<T>(promise: Promise<T>, ended: (error?: unknown) => void): Promise<T> {
   promise.then(() => ended(), ended);
   return promise;

@@ -56,7 +56,7 @@ export class Transactions {
           if (isLonger) await tx.$queryRawUnsafe(this.pool.longerBounds);
           return work(tx);
         },
-        // The pool's own bounds come first, because they say what was slow. The caller of a call has its answer after `request`.
+        // The pool's own bounds fire first, because they name the slow part. A call has been answered after `request`.
         { maxWait: poolWait + connect, timeout: request },
       );
     } catch (error) {

@@ -2,14 +2,14 @@ import { Logger } from '@nestjs/common';
 import { errorText } from '../error-text.js';
 import { growingCache } from '../growing-cache.js';
 
-/** Writes values that no call waits for, each name once. A failure is only logged, and the next call writes the value again. */
+/** Writes values in the background, each name once. A failure is only logged, and the next call writes the value again. */
 export class WriteBehind {
   private readonly log: Logger;
-  /** The names of what is written already, so that the same again costs no statement. */
+  /** The names of the values that are written already: writing them again costs no statement. */
   private readonly written;
   private readonly pending = new Set<Promise<void>>();
 
-  /** `what`: the values, as the log names them. `most`: how many names it remembers. */
+  /** `what`: the name of the values in the log. `most`: how many names it remembers. */
   constructor(
     private readonly what: string,
     most: number,

@@ -3,7 +3,7 @@ const minute = 60_000;
 const waits = [1, 5, 30, 120, 480].map((minutes) => minutes * minute);
 const tooOld = 2 * 24 * 60 * minute;
 
-/** When to try again what a server that takes no mail at all did not take: that says nothing about the mail. */
+/** When to try again a mail that failed because the server takes no mail at all. */
 export function whenServerIsBack(now: Date): Date {
   return new Date(now.getTime() + minute);
 }

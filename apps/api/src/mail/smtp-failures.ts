@@ -28,7 +28,7 @@ function replyOf({ message, response, code }: SmtpError): string {
   return text.replace(/\s+/g, ' ').slice(0, longest);
 }
 
-/** For the log: `550 5.1.1`, or the code of Node or nodemailer. The rest of a reply can name the reader. */
+/** The code of a reply, for the log: `550 5.1.1`, or the code of Node or nodemailer. The rest of a reply can name the reader. */
 export function replyCode(why: string): string {
   return /^(\d{3}(?:[ -]\d\.\d{1,3}\.\d{1,3})?|E[A-Z]+)\b/.exec(why)?.[1] ?? 'no code';
 }

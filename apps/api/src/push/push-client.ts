@@ -11,7 +11,7 @@ import { PushKeys } from './push-keys.js';
 export type Endpoint = { endpoint: string; p256dh: string; auth: string };
 /**
  * `gone`: the subscription has ended. `refused`: this message can never be delivered. `failed`: another attempt can succeed,
- * after `retryAfter` seconds if the push service names them. `isDown`: nothing else could be delivered by this service either.
+ * after `retryAfter` seconds if the push service names them. `isDown`: the service can deliver no other message either.
  */
 export type PushDelivery =
   | { kind: 'sent' }
@@ -23,7 +23,7 @@ export type PushDelivery =
 const timeout = 10_000;
 /** Seconds for which a push service keeps a message for a device that is off. */
 const timeToLive = 24 * 60 * 60;
-/** Characters of an answer that are read: its text says nothing that we need. */
+/** Characters of an answer that are read. Its text is not used. */
 const mostRead = 1;
 
 /** Sends a message to a browser through its push service: encrypted for the browser (RFC 8291), signed by this server (RFC 8292). */
@@ -90,7 +90,7 @@ export class PushClient {
 function deliveryOf({ status, headers }: CallAnswer, now: Date): PushDelivery {
   if (status >= 200 && status < 300) return { kind: 'sent' };
   if (status === 404 || status === 410) return { kind: 'gone' };
-  // Its text can have the address of the device.
+  // The text of the answer is not logged: it can have the address of the device.
   const why = `the push service answered ${status}`;
   // 413: too large. 401 and 403 say that this server's key or clock is wrong, which can be corrected.
   if (status === 400 || status === 413) return { kind: 'refused', why, retryAfter: null };

@@ -115,7 +115,7 @@ export class PushesRepository {
     );
   }
 
-  /** Nothing was sent, which is no failure of the device. */
+  /** Ends the claim without a failure: nothing was sent. */
   async wait({ id }: ClaimedDevice, leasedTo: Date, nextAt: Date): Promise<void> {
     await this.pool.query('UPDATE push_subscriptions SET next_at = $3 WHERE id = $1 AND next_at = $2', [
       id,

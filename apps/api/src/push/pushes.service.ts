@@ -91,7 +91,7 @@ export class PushesService extends Outbox {
     await this.repository.release(device, leasedTo, delivery.kind === 'sent' ? now : null);
   }
 
-  /** The milliseconds to wait where its push service is not called now. */
+  /** The result, or the milliseconds to wait if the breaker of the push service is open. */
   private async send(
     device: ClaimedDevice,
     message: PushMessage,

@@ -2,7 +2,7 @@ import { type Attributes, type Span, SpanKind, SpanStatusCode, type Tracer, trac
 
 let tracer: Tracer | undefined;
 
-/** From now on spans are made. Called once, before the application is made. */
+/** Switches spans on. Call it once, before the application is made. */
 export function makeSpans(): void {
   tracer = trace.getTracer('weir');
 }
@@ -13,10 +13,8 @@ export function isTracing(): boolean {
 
 export type SpanOptions = {
   kind?: 'internal' | 'client';
-  /** `always`: it begins a trace. `ifNone`: it does where no trace runs; without it there is no span then. */
+  /** `always`: begins a trace. `ifNone`: begins one if none runs. Without it there is no span if no trace runs. */
   begins?: 'always' | 'ifNone';
-  /** Words of the program only: no ids, texts, addresses or values. */
-  attributes?: Attributes;
 };
 
 const kinds = { internal: SpanKind.INTERNAL, client: SpanKind.CLIENT };
@@ -24,7 +22,7 @@ const kinds = { internal: SpanKind.INTERNAL, client: SpanKind.CLIENT };
 /** Runs `work` in a span. Without tracing, or in a call that is not sampled, it only runs it. */
 export function inSpan<T>(
   name: string,
-  { kind = 'internal', begins, attributes }: SpanOptions,
+  { kind = 'internal', begins }: SpanOptions,
   work: (span?: Span) => Promise<T>,
 ): Promise<T> {
   if (!tracer) return work();
@@ -32,14 +30,13 @@ export function inSpan<T>(
   const isWithin = trace.getActiveSpan()?.isRecording() === true;
   if (!isWithin && !begins) return work();
   const root = !isWithin || begins === 'always';
-  return tracer.startActiveSpan(
-    name,
-    { kind: kinds[kind], root, ...(attributes && { attributes }) },
-    (span) => ended(span, work),
-  );
+  return tracer.startActiveSpan(name, { kind: kinds[kind], root }, (span) => ended(span, work));
 }
 
-/** A span of something that is called back. Undefined where there would be none; the caller ends it with `endSpan`. */
+/**
+ * A span of work that ends in a callback. Undefined without tracing, or in a call that is not sampled. The caller ends it with
+ * `endSpan`. `attributes`: words of the program only, no ids, texts, addresses or values.
+ */
 export function beginSpan(name: string, attributes: Attributes, startTime?: number): Span | undefined {
   if (!tracer || !trace.getActiveSpan()?.isRecording()) return undefined;
   return tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes, ...(startTime && { startTime }) });
@@ -62,7 +59,7 @@ async function ended<T>(span: Span, work: (span: Span) => Promise<T>): Promise<T
   }
 }
 
-/** Of an error only its code or class: its message can have values of a statement, or an address. */
+/** Records only the code or class of an error: its message can have values of a statement, or an address. */
 function fail(span: Span, error: unknown): void {
   const { code, name } = error as { code?: unknown; name?: unknown };
   span.setStatus({ code: SpanStatusCode.ERROR });

@@ -4,13 +4,13 @@ import { DiagLogLevel, diag } from '@opentelemetry/api';
 import { type Env, setDefaultsOfTracing } from '../env.js';
 import { makeSpans } from './spans.js';
 
-/** Milliseconds between two log lines about spans that are not delivered, and for the last delivery before the process ends. */
+/** Milliseconds between two log lines about undelivered spans, and for the last delivery before the process ends. */
 const sayAgainAfter = 60_000;
 const lastDelivery = 1_000;
 
 /**
- * Starts the SDK of OpenTelemetry if the standard variables name a collector, and returns what stops it. Otherwise it is not even
- * loaded. Spans are sent in batches from a bounded queue, so a collector that is slow or gone delays no call: spans are dropped.
+ * Starts the SDK of OpenTelemetry if the standard variables name a collector, and returns a function that stops it. Otherwise the SDK is
+ * not even loaded. Spans are sent in batches from a bounded queue, so a collector that is slow or gone delays no call: spans are dropped.
  */
 export async function startTracing(env: Env): Promise<() => Promise<void>> {
   const endpoint = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT;
@@ -19,10 +19,10 @@ export async function startTracing(env: Env): Promise<() => Promise<void>> {
   setDefaultsOfTracing();
   const { NodeSDK } = await import('@opentelemetry/sdk-node');
   const sdk = new NodeSDK({
-    // Only traces: metrics are for Prometheus, and the log is on standard output.
+    // The SDK has only traces: Prometheus reads the metrics, and the log is on standard output.
     metricReaders: [],
     logRecordProcessors: [],
-    // Without it no context comes in.
+    // Without a propagator, the trace of the caller is ignored.
     ...(env.WEIR_TRACE_PARENT === 'ignore' && { textMapPropagator: null }),
   });
   logTrouble(endpoint);

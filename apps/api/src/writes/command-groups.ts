@@ -53,7 +53,7 @@ export class CommandGroups {
 
   /** Null if the statement found no caller and so called no command. */
   run(board: string, statement: CommandStatement, lease?: NeededLease): Promise<Result<CommandRow | null>> {
-    // The statement of a group is in the trace of one of its calls. This span of each of them ends with it.
+    // One statement runs for a group of calls, and is in the trace of one of them. The span of each call ends with it.
     return inSpan(`board queue ${statement.name}`, {}, () => this.queued(board, statement, lease));
   }
 

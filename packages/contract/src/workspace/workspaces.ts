@@ -23,7 +23,7 @@ export type Workspace = z.infer<typeof Workspace>;
 export const WorkspaceList = page(Workspace).meta({ id: 'WorkspaceList' });
 export type WorkspaceList = z.infer<typeof WorkspaceList>;
 
-/** Addresses that the web app uses itself, and those of the API where both have one name. */
+/** Addresses that the web app uses itself, and addresses of the API, for installations with one name for both. */
 export const reservedSlugs: readonly string[] = [
   'api',
   'email',

@@ -89,7 +89,7 @@ export class BoardPricesRepository {
     });
   }
 
-  /** Stores the forecasts that a board shows on a day. The first ones of a day stay. */
+  /** Stores the forecasts that a board shows on a day. Only the first ones of a day are kept. */
   async storeForecasts(
     { workspaceId, boardId }: BoardIds,
     today: PlainDate,

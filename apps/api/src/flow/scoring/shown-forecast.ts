@@ -1,7 +1,7 @@
 import type { BoardForecast, ForecastDays } from '@weir/contract';
 import { addDays, daysBetween, type Forecast, forecastHistoryDays, type PlainDate } from '@weir/domain';
 
-/** What a stored forecast says; null: a forecast of its kind does not say it. `p50` to `p95` are days after it was shown, or cards. */
+/** The values of a stored forecast; null if its kind has no such value. `p50` to `p95` are days after it was shown, or cards. */
 type Said = {
   by: PlainDate | null;
   windowDays: number;
@@ -45,7 +45,7 @@ export type ShownAnswer = Pick<
   'today' | 'asked' | 'doneBy' | 'delivered' | 'chance' | 'basis'
 >;
 
-/** Says nothing yet. */
+/** A forecast without values yet. */
 export const nothingSaid = {
   by: null,
   p50: null,

@@ -16,7 +16,7 @@ import {
 
 /**
  * Stores forecasts that are shown, to be scored later: about boards, of several boards together, of cards, and at the door. No call waits
- * for it, and a failure is only logged. The first of a question on a day stays. ForecastsService stores those of requests.
+ * for it, and a failure is only logged. Only the first forecast of a question on a day is kept. ForecastsService stores those of requests.
  */
 @Injectable()
 export class ShownForecasts implements BeforeApplicationShutdown {

@@ -10,7 +10,7 @@ export function refuseWithoutScope({ token }: TokenBearer, scope: TokenScope): R
   return refuse('scope-missing', { scope, scopes }, { key: 'scopeMissing', values });
 }
 
-/** Refuses to make somebody an owner with an API token: a leaked one must not give its finder an account that outlives it. */
+/** Refuses an API token that makes somebody an owner: with a leaked token, a stranger could keep access after it is revoked. */
 export function refuseOwnership({ token }: TokenBearer, role: Role): Result<never> | null {
   if (!token || role !== 'owner') return null;
   return refuse('token-not-accepted', { why: 'session' }, { key: 'needsSession' });

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Whether a body comes with the request, as its headers say. */
+/** Whether the headers of the request announce a body. */
 export function hasBody({ headers }: FastifyRequest): boolean {
   return Number(headers['content-length'] ?? 0) !== 0 || headers['transfer-encoding'] !== undefined;
 }

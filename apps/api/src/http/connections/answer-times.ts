@@ -9,15 +9,15 @@ import { arrivalTimes } from './arrival-times.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** It was refused because it took too long. What it still does is not answered. */
+    /** It was refused because it took too long. Its own answer comes too late. */
     isOverdue: boolean;
   }
 }
 
 /**
- * Refuses calls that have not begun to answer in time, counted from when their body is there: waits for a turn and for the
- * database are in it. What such a call still does ends by the bounds inside. Streams and downloads may take as long as
- * their readers. Calls of `/health` have shorter bounds of their own.
+ * Refuses calls that have not begun to answer in time. The time begins when their body has arrived, and includes waits for a turn and
+ * for the database. The bounds inside end the remaining work of such a call. Streams and downloads have no bound. Calls of `/health`
+ * have shorter bounds.
  */
 export function boundAnswerTimes(fastify: FastifyInstance, env: Env): void {
   const [usual, longer] = [timeBoundsOf(env).request, longerBoundsOf(env).request];

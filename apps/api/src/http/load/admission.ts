@@ -2,26 +2,27 @@ import { type CallClass, callClasses } from './call-classes.js';
 import type { ConcurrencyLimit } from './concurrency-limit.js';
 import { RecentUse } from './recent-use.js';
 
-/** `board`: the one that a write changes. `isGone`: whether nobody waits for the answer any more. */
+/** `board`: the board that a write changes. `isGone`: whether the caller has closed the connection. */
 export type Call = { class: CallClass; caller: string; board?: string | undefined; isGone(): boolean };
 
-/** A call that runs. To end it a second time does nothing. */
+/** The place of a call that runs. A second `end` does nothing. */
 export type Slot = { end(): void; readonly hasEnded: boolean };
 
 type Waiting = Call & { since: number; decide(isAdmitted: boolean): void };
 
 /** The milliseconds between two calls of `adjust`. */
 export const tick = 10;
-/** The milliseconds that a call waits for a slot, and that a less important one waits in an overload. */
+/** The milliseconds that a call waits for a slot, and the milliseconds for less important calls in an overload. */
 const patience = { usual: 100, hurried: 10 };
-/** A call counts at most so many milliseconds for its caller: one that waits for a lock does not use the server. */
+/** The most milliseconds of a call that count for its caller: a call that waits for a lock does not use the server. */
 const mostOfCall = 100;
 const secondly = 1000;
 
 /**
- * The order in which waiting calls get slots; greedy callers come last. `share`: of the slots, how many may be taken before a call of
- * this rank begins. The rest is for those before it, so that they need not wait; and the first may go beyond. `isHurried`: in an
- * overload these calls wait only 10 ms, and the one that came last gets the slot. It has waited least, and the first is late anyway.
+ * The order in which waiting calls get slots. Greedy callers come last. `share`: a call of this rank may begin while less than this share
+ * of the slots is taken. The other slots are for the ranks before it, so that their calls need not wait. The first rank may exceed the
+ * limit. `isHurried`: in an overload these calls wait only 10 ms, and the newest one gets the slot, because the older ones are late
+ * already.
  */
 const ranks: readonly { of: CallClass; isGreedy: boolean; share: number; isHurried: boolean }[] = [
   { of: 'criticalPlus', isGreedy: false, share: 1.5, isHurried: false },
@@ -35,12 +36,12 @@ const ranks: readonly { of: CallClass; isGreedy: boolean; share: number; isHurri
 ];
 
 /**
- * Decides which calls run. So many run at a time as the limit says. Others wait a moment, the important ones first, and are then
- * refused. A caller who has used the slots much more than others lately comes after everybody else, so that they are refused before
- * others notice. No caller, and no board with its writes, takes more than half of the slots, so that the others work on.
+ * Decides which calls run. The limit is the number of calls that run at a time. Other calls wait a moment, the important ones first, and
+ * are then refused. A caller who has recently used the slots much more than others comes last, and so is refused first. One caller has
+ * at most half of the slots, and so have all writes of one board.
  */
 export class Admission {
-  /** By rank, each in the order of arrival. */
+  /** The waiting calls by rank, in the order of arrival. */
   private readonly queues: Waiting[][] = ranks.map(() => []);
   /** How many calls of each caller, and of each board, have a slot. */
   private readonly taken = new Map<string, number>();
@@ -49,7 +50,7 @@ export class Admission {
   private running = 0;
   private waiting = 0;
   private delay = 0;
-  /** Whether a call has waited since the last `adjust`, and since when one has in each of these times. */
+  /** Whether a call has waited since the last `adjust`, and since when this has been so without a break. */
   private isShort = false;
   private shortSince: number | null = null;
   private forgotAt = 0;
@@ -65,15 +66,15 @@ export class Admission {
     return { limit: this.limit.value, running, waiting, delay, ...counts };
   }
 
-  /** Whether calls have waited for 100 ms without a break: more is asked than can be done, and not only for a moment. */
+  /** Whether calls have waited for 100 ms without a break: longer than a short burst. */
   get isOverloaded(): boolean {
     return this.shortSince !== null && this.now() - this.shortSince >= patience.usual;
   }
 
-  /** Gives the call a slot, if need be after a short wait. Null if it is refused. */
+  /** Gives the call a slot, at once or after a short wait. Null if it is refused. */
   enter(call: Call): Slot | null | Promise<Slot | null> {
     const rank = this.rankOf(call);
-    // Who waits although slots are free has half of them.
+    // If other calls wait although slots are free, their caller or their board has half of the slots already.
     if (this.hasSlotFor(call, rank)) return this.admit(call);
     const since = this.now();
     const queue = this.queues[rank] as Waiting[];
@@ -87,17 +88,20 @@ export class Admission {
         resolve(isAdmitted ? this.admit(call) : null);
       };
       queue.push({ ...call, since, decide });
-      // The first of so many has no chance any more.
+      // The newest calls come first, so the oldest one has no chance any more.
       if (this.isHurried(rank) && queue.length > this.limit.value) queue.shift()?.decide(false);
     });
   }
 
-  /** Counts a call as refused that did not try to enter. */
+  /** Counts a refused call that did not try to enter. */
   refuse(call: Pick<Call, 'class'>): void {
     this.counts.refused[call.class] += 1;
   }
 
-  /** Refuses what has waited too long, and adjusts the limit. To be called each `tick`. `delay`: what a call waits inside the server now. */
+  /**
+   * Refuses calls that have waited too long, and adjusts the limit. Call it each `tick`. `delay`: milliseconds that a call waits in the
+   * server now.
+   */
   adjust(delay: number): void {
     const now = this.now();
     this.delay = delay;
@@ -136,7 +140,7 @@ export class Admission {
     return slot;
   }
 
-  /** Gives free slots to what waits. */
+  /** Gives free slots to waiting calls. */
   private fill(): void {
     if (this.waiting === 0) return;
     for (const [rank, queue] of this.queues.entries()) {

@@ -1,14 +1,14 @@
-/** How much it matters that a call is answered while the server cannot answer all, most first. */
+/** The classes of calls by importance in an overload, the most important first. */
 export const callClasses = ['criticalPlus', 'critical', 'sheddablePlus', 'sheddable'] as const;
 
 export type CallClass = (typeof callClasses)[number];
 
 const board = '/v1/workspaces/:workspace/boards/:board';
 
-/** The route of a sign-in with a password. The device that names itself in the body decides about its class: `admitCalls`. */
+/** The route of a sign-in with a password. Its class depends on the device in its body: see `admitCalls`. */
 export const signIn = 'POST /v1/sessions';
 
-/** Who can’t sign in, sign out or answer a request can do nothing about an overload. */
+/** People who can’t sign in, sign out or answer a request can’t reduce an overload. */
 const criticalPlus = new Set([
   signIn,
   'POST /v1/sessions/oidc',
@@ -21,7 +21,7 @@ const criticalPlus = new Set([
   `PUT ${board}/requests/:number/answer`,
 ]);
 
-/** What a page needs to show a board, a card or a request at all. Lists, figures, exports and documents can wait. */
+/** The calls that a page needs to show a board, a card or a request at all. Lists, figures, exports and documents can wait. */
 const sheddablePlus = new Set(
   [
     '/v1/me',
@@ -43,10 +43,10 @@ const sheddablePlus = new Set(
   ].map((path) => `GET ${path}`),
 );
 
-/** Their answers cost next to nothing, and whoever watches the server needs them most when it is busy. */
+/** Their answers cost very little, and operators need them most when the server is busy. */
 const ownLane = new Set(['/health/live', '/health/ready', '/metrics']);
 
-/** Calls that wait for the hash of a password, which has a queue with bounds of its own (`passwords.ts`). They get no slot. */
+/** Calls that wait for the hash of a password, which has a queue with bounds of its own (`passwords.ts`). They keep no slot. */
 const hashing = new Set([signIn, 'POST /v1/users', 'PUT /v1/password-resets']);
 
 /** The class of a call by its method and the pattern of its route; calls of no route are the least important. */
@@ -57,7 +57,7 @@ export function classOf(method: string, route: string | undefined): CallClass {
   return route === undefined || call.startsWith('GET ') ? 'sheddable' : 'critical';
 }
 
-/** Whether calls of the route are always answered, at once. */
+/** Whether calls of the route are answered at once, without admission. */
 export function hasOwnLane(route: string | undefined): boolean {
   return route !== undefined && ownLane.has(route);
 }
@@ -71,5 +71,5 @@ function callOf(method: string, route: string | undefined): string {
   return `${method === 'HEAD' ? 'GET' : method} ${route}`;
 }
 
-/** The calls whose class is not that of their method, for a test that each of them exists. */
+/** All calls in these lists, for a test that each of them exists. */
 export const namedCalls: readonly string[] = [...criticalPlus, ...sheddablePlus, ...hashing];

@@ -1,20 +1,20 @@
-/** What calls do at a limit. `isShort`: one has found no slot since the last time. */
+/** How calls use a limit. `isShort`: a call has found no slot since the last time. */
 export type Use = { running: number; isShort: boolean };
 
 /** How many calls run at a time. */
 export interface ConcurrencyLimit {
   readonly value: number;
-  /** Adjusts the limit; to be called at even intervals. `delay`: the milliseconds that a call waits inside the server now. */
+  /** Adjusts the limit. Call it at even intervals. `delay`: the milliseconds that a call waits inside the server now. */
   adjust(delay: number, use: Use): void;
 }
 
-/** The milliseconds of waiting inside the server that keep it busy without making anybody wait. */
+/** The milliseconds of waiting inside the server that keep it busy without a noticeable delay. */
 const target = 2;
 const first = 32;
 
 /**
- * Follows the gradient of the delay, as Netflix’s concurrency-limits follows that of the latency: the limit is multiplied by the ratio of
- * the target to what was measured, and half of its square root is the room to grow.
+ * Follows the gradient of the delay, as Netflix’s concurrency-limits follows the gradient of the latency: it multiplies the limit by the
+ * ratio of the target to the measured delay, and adds half of its square root as room to grow.
  */
 export class GradientLimit implements ConcurrencyLimit {
   private limit: number;
@@ -35,7 +35,7 @@ export class GradientLimit implements ConcurrencyLimit {
     const gradient = Math.max(0.5, Math.min(1, target / delay));
     const next = this.limit * gradient + Math.sqrt(this.limit) / 2;
     const isUsed = running >= this.limit / 2;
-    // A higher limit means something only if a call needs it, and a lower one only if calls take the slots: a delay has other causes too.
+    // It grows only if a call needs a slot, and shrinks only if calls use the slots: other work can cause a delay too.
     if (isShort || (isUsed && next < this.limit)) this.limit = this.bounded(0.8 * this.limit + 0.2 * next);
   }
 

@@ -16,7 +16,7 @@ import { Turns } from './turns.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Gives back the place among the requests in flight, and the slot; a second call does nothing. */
+    /** Gives back the place among the requests in flight, and the slot. A second call does nothing. */
     leavePlace?: () => void;
     /** Ends the turn of a read; a second call does nothing. */
     endTurn?: () => void;
@@ -34,8 +34,7 @@ declare module 'fastify' {
  * any number of networks full of slow strangers keeps out nobody who is signed in.
  *
  * Of the reads of one token or person only a few run at a time, until their answers are ready. The others wait in their places. So
- * a hundred reads that came at once don’t wait for the database before a call of somebody else. In an overload they don’t wait for
- * their turn either: they are refused.
+ * a hundred reads at once don’t delay the calls of other callers at the database. In an overload these reads are refused instead.
  */
 export function shedLoad(
   fastify: FastifyInstance,

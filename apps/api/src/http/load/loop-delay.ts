@@ -1,9 +1,9 @@
-/** How late timers are, in milliseconds: what everything waits for while the event loop is busy. Smoothed over ten readings. */
+/** Measures how late timers are because the event loop is busy, in milliseconds. Smoothed over ten readings. */
 export class LoopDelay {
   private due: number | null = null;
   private late = 0;
 
-  /** `every`: the milliseconds between two readings, by a timer of as many. */
+  /** `every`: the milliseconds of the timer that reads it. */
   constructor(private readonly every: number) {}
 
   read(now: number): number {

@@ -14,12 +14,12 @@ declare module 'fastify' {
 
 type Prepared = { status: number; headers: Record<string, string>; body: string };
 
-/** One answer for each language and zone: words are kept for both. */
+/** One answer for each `Words`, that is for each language and time zone. */
 const prepared = new WeakMap<Words, Prepared>();
 
 /**
- * Answers 503 `overloaded` past the rest of Fastify. Under overload most calls are refused, so a refusal must cost next to nothing:
- * its text is made once, and nothing is compressed or validated for it. Node reads and drops a body that still comes.
+ * Answers 503 `overloaded` without the hooks of Fastify. In an overload most calls are refused, so a refusal must cost very little: its
+ * text is made once, and not compressed or validated. Node reads and drops the rest of the body.
  */
 export async function refuseOverloaded(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   request.isShed = true;

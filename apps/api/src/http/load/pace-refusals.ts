@@ -9,10 +9,10 @@ declare module 'fastify' {
   }
 }
 
-/** Calls too much, which a caller can know; or the server is overloaded. */
+/** `calls`: the caller makes too many calls. `overloaded`: the server is overloaded. */
 type RefusedFor = 'calls' | 'overloaded';
 
-/** Refusals of a caller a second, and as many at once. One because of overload costs less, and is not always the caller’s fault. */
+/** Refusals of one caller per second, and at once. A refusal in an overload costs less, and may not be the caller’s fault. */
 const perSecond: Record<RefusedFor, number> = { calls: 200, overloaded: 1000 };
 /** The longest that a refusal waits, in milliseconds. */
 const longest = 4000;
@@ -26,9 +26,9 @@ export function paceRefusals(fastify: FastifyInstance): void {
 }
 
 /**
- * Resolves when the caller may be refused: so many refusals of one caller at once, then as many a second, each at most four seconds
- * late. A refusal costs little, but a caller with a thousand connections who calls again at once would keep the server busy with
- * nothing else. A call that waits here takes no place and no time of the processor.
+ * Resolves when the caller may be refused. The refusals of one caller have a maximum rate, and each is at most four seconds late. A
+ * refusal costs little, but a caller with a thousand connections who calls again at once would use all of the server’s time. A call that
+ * waits here has no place and needs no processor time.
  */
 export async function paceRefusal(request: FastifyRequest, refusedFor: RefusedFor = 'calls'): Promise<void> {
   const pace = request.server.refusalPaces[refusedFor];

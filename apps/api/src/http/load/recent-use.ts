@@ -1,9 +1,9 @@
-/** After so many milliseconds what was used counts half. */
+/** Milliseconds after which use counts half. */
 const halfLife = 1000;
-/** So many times the mean is too much. */
+/** A caller is greedy above this multiple of the mean. */
 const tooMuch = 2;
 
-/** Who has used how much lately. What was used counts less and less. */
+/** The recent use of each caller. Older use counts less. */
 export class RecentUse {
   private readonly callers = new Map<string, Decaying>();
   private readonly all = new Decaying();
@@ -15,13 +15,13 @@ export class RecentUse {
     this.all.add(used, now);
   }
 
-  /** Whether the caller has used more than twice the mean of all who used anything. One of two never has. */
+  /** Whether the caller has used more than twice the mean of all callers with recent use. With two callers, none is greedy. */
   isGreedy(caller: string, now: number): boolean {
     const own = this.callers.get(caller);
     return own !== undefined && own.at(now) * this.callers.size > tooMuch * this.all.at(now);
   }
 
-  /** Forgets who has used next to nothing lately. To be called now and then. */
+  /** Forgets callers with very little recent use. Call it regularly. */
   forget(now: number): void {
     for (const [caller, own] of this.callers) if (own.at(now) < 1) this.callers.delete(caller);
   }

@@ -1,4 +1,4 @@
-/** Lets each caller do a few things at a time. Their others wait, in order, and nobody else’s wait for them. */
+/** Limits how many calls of each caller run at a time. Other calls of the same caller wait, in order. */
 export class Turns {
   private readonly callers = new Map<string, { running: number; waiting: (() => void)[] }>();
 
@@ -9,7 +9,7 @@ export class Turns {
     return (this.callers.get(caller)?.running ?? 0) >= this.atOnce;
   }
 
-  /** Resolves when it is the caller’s turn, at once if fewer than so many run. Call the result when it is over, once. */
+  /** Resolves when it is the caller’s turn, at once if fewer calls run. Call the result once, when the call ends. */
   async take(caller: string): Promise<() => void> {
     const own = this.callers.get(caller) ?? { running: 0, waiting: [] };
     this.callers.set(caller, own);

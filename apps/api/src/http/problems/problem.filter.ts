@@ -12,7 +12,7 @@ import { problemOf } from './problem.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The bound of time by which the call was refused. */
+    /** The bound of time that fired. */
     firedBound?: TimeBoundName;
   }
 }
@@ -44,7 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Answers a call with a refusal in its caller's words. */
+/** Answers a call with a refusal, in the language of its caller. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
   if (refusal.bound) request.firedBound = refusal.bound;
   const { status, headers, body } = problemOf(refusal, wordsFor(request));

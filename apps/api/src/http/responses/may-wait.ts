@@ -10,7 +10,7 @@ declare module 'fastify' {
 /** For a route that waits for something to happen before it answers: at most this many seconds. */
 export const MayWait = (seconds: number) => RouteConfig({ mayWait: seconds });
 
-/** Seconds that the call may wait. */
+/** The seconds that the call may wait. */
 export function mayWait({ routeOptions }: FastifyRequest): number {
   return routeOptions.config?.mayWait ?? 0;
 }

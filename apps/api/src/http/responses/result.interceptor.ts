@@ -33,7 +33,7 @@ export class ResultInterceptor implements NestInterceptor {
     const isLonger = isLongerCall(request.routeOptions.url ?? '');
     return (isLonger ? inLongerWork(next) : next.handle()).pipe(
       map((returned) => {
-        // It has been refused.
+        // `boundAnswerTimes` has answered it.
         if (request.isOverdue) throw new Refused({ code: 'overloaded' });
         const words = wordsFor(request);
         if (!isResult(returned)) return worded(words, returned);

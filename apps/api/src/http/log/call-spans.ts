@@ -1,13 +1,13 @@
 import { context, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isTracing } from '../tracing/spans.js';
-import { problemCodeOf } from './problems/problem-code.js';
+import { isTracing } from '../../tracing/spans.js';
+import { problemCodeOf } from '../problems/problem-code.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of a call that is sampled. */
+    /** The span of a sampled call. */
     callSpan: Span | null;
-    /** Whether Fastify, or a hook, answers with an error that was thrown. */
+    /** Whether a thrown error is the answer. */
     hasFailed: boolean;
   }
 }
@@ -16,7 +16,7 @@ const notTraced = /^\/(health\/|metrics)/;
 
 /**
  * Makes a span of each call but health checks: by its route, with status, code of a problem, class of the caller, and the
- * request's id. No path, query, header or body. `isSampled` decides for each call before anything is made. Call it before other
+ * request's id. No path, query, header or body. `isSampled` decides for each call before a span is made. Call it before other
  * hooks are added. Does nothing without tracing.
  */
 export async function traceCalls(fastify: FastifyInstance, isSampled: () => boolean): Promise<void> {
@@ -28,7 +28,7 @@ export async function traceCalls(fastify: FastifyInstance, isSampled: () => bool
     instrumentHooks: false,
     instrumentHandler: false,
     recordExceptions: false,
-    // It asks for each route too, which have a handler, when they are made.
+    // It also calls this for each new route. Routes have a handler.
     ignorePaths: (asked) => notTraced.test(asked.url) || (!('handler' in asked) && !isSampled()),
     requestHook: (span, request) => {
       if (!span.isRecording()) return;
@@ -38,7 +38,7 @@ export async function traceCalls(fastify: FastifyInstance, isSampled: () => bool
   });
   await fastify.register(instrumentation.plugin());
 
-  // A body ends in the context of its connection.
+  // After its body was read, a call is in the context of its connection.
   fastify.addHook('preValidation', ({ callSpan }, _reply, done) => {
     if (callSpan) context.with(trace.setSpan(context.active(), callSpan), done);
     else done();
@@ -53,7 +53,7 @@ export async function traceCalls(fastify: FastifyInstance, isSampled: () => bool
       const code = problemCodeOf(reply, payload);
       callSpan.setAttribute('weir.caller', callerClass(request));
       if (code) callSpan.setAttribute('error.type', code);
-      // The instrumentation has set the message of the error, which can have a part of the body.
+      // The instrumentation has set the message of the error, which can contain a part of the body.
       if (reply.statusCode >= 500) callSpan.setStatus({ code: SpanStatusCode.ERROR });
       else if (request.hasFailed) callSpan.setStatus({ code: SpanStatusCode.OK });
     }
@@ -64,7 +64,7 @@ export async function traceCalls(fastify: FastifyInstance, isSampled: () => bool
 function describe(span: Span, { method, routeOptions, id }: FastifyRequest): void {
   const route = routeOptions.url ?? 'none';
   span.updateName(`${method} ${route}`);
-  // The instrumentation puts the whole address there, with its query.
+  // The instrumentation has set the whole address, with its query.
   span.setAttribute('url.path', route);
   span.setAttribute('weir.request.id', id);
 }

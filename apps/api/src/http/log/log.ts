@@ -1,11 +1,11 @@
 import type { LoggerService } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
 import type { FastifyRequest } from 'fastify';
-import { type LogFn, pino } from 'pino';
-import type { Env } from '../env.js';
-import { errorText, framesOf, loggedError, withoutAddresses } from '../error-text.js';
-import { isTracing } from '../tracing/spans.js';
-import { withoutTokens } from './access/token-text.js';
+import { type LogFn, type Logger, pino } from 'pino';
+import type { Env } from '../../env.js';
+import { errorText, framesOf, loggedError, withoutAddresses } from '../../error-text.js';
+import { isTracing } from '../../tracing/spans.js';
+import { withoutTokens } from '../access/token-text.js';
 
 /**
  * JSON lines without personal data (docs/operations/log.md): a request is logged by its route, an error without the values
@@ -24,9 +24,9 @@ export function makeLog(level: Env['LOG_LEVEL']) {
   });
 }
 
-function logWithoutAddresses(this: unknown, args: Parameters<LogFn>, method: LogFn): void {
+function logWithoutAddresses(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
   const texts = args.map((each: unknown) => (typeof each === 'string' ? withoutAddresses(each) : each));
-  method.apply(this as never, texts as Parameters<LogFn>);
+  method.apply(this, texts as Parameters<LogFn>);
 }
 
 /** Each line of a call that is sampled names its trace. */
@@ -55,12 +55,12 @@ export class NestLog implements LoggerService {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Whoever has the value of one of these can read or write without signing in. */
+/** Parameters whose value gives access without a sign-in. */
 const secretParameters = new Set(['token', 'form']);
 
 /**
- * The path as its route has it, with the values that name a workspace, a board, or anything by number or id. Other values are
- * chosen by callers, and of a path without a route nothing is known.
+ * The pattern of the route, with the values of workspaces, boards, numbers and ids. Other values are not logged, because callers choose
+ * them. A path without a route is not logged either.
  */
 function pathOf({ routeOptions, params }: FastifyRequest): string {
   const values = (params ?? {}) as Record<string, string | undefined>;
