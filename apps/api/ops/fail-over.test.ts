@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import {
+  orderFaults,
+  presenceFaults,
+  ReceivedSeqs,
+  type RecordedEvent,
+  timesOf,
+  type WrittenText,
+} from '@weir/history';
 import { Cluster } from './support/cluster.js';
 import { Instance } from './support/instance.js';
 
@@ -9,12 +17,12 @@ const cluster = new Cluster();
 const board = '/workspaces/demo/boards/OPS';
 const instances = [new Instance(), new Instance(), new Instance()];
 const tokens: string[] = [];
-/** Titles of cards whose creation was acknowledged. */
-const acknowledged = new Set<string>();
+/** The cards whose creation was acknowledged, by their titles. */
+const acknowledged: WrittenText[] = [];
 /** When the last write was acknowledged, as `performance.now()`. */
 let lastAt = 0;
-/** The numbers of the events that each instance's stream of the board has sent. */
-const streamed: number[][] = [];
+/** What each instance's stream of the board has sent. */
+const streamed: ReceivedSeqs[] = [];
 const streams = new AbortController();
 let isWriting = false;
 let writers: Promise<void>[] = [];
@@ -41,7 +49,7 @@ afterEach(async () => {
 
 test('a killed primary loses no acknowledged write, and instances write again within ten seconds of the promotion', async () => {
   write(6);
-  await until(() => acknowledged.size > 30);
+  await until(() => acknowledged.length > 30);
   const old = (await cluster.primary())!;
   const died = performance.now();
   await cluster.kill(old);
@@ -52,16 +60,16 @@ test('a killed primary loses no acknowledged write, and instances write again wi
 
 test('a frozen primary loses no acknowledged write, and its writes after it wakes do not count', async () => {
   write(6);
-  const before = acknowledged.size;
-  await until(() => acknowledged.size > before + 30);
+  const before = acknowledged.length;
+  await until(() => acknowledged.length > before + 30);
   const old = (await cluster.primary())!;
   const froze = performance.now();
   const thaw = cluster.freeze(old);
   await writesAgain('frozen', froze, await cluster.promoted(old));
   thaw();
   await cluster.whole();
-  const more = acknowledged.size;
-  await until(() => acknowledged.size > more + 30);
+  const more = acknowledged.length;
+  await until(() => acknowledged.length > more + 30);
   await expectNothingLost();
 });
 
@@ -90,45 +98,45 @@ async function expectNothingLost(): Promise<void> {
     'weir',
     "SELECT title FROM cards WHERE title LIKE 'Write %'",
   );
-  expect(titles.length).toBe(new Set(titles.map(({ title }) => title)).size);
-  const missing = [...acknowledged].filter((wanted) => !titles.some(({ title }) => title === wanted));
-  expect(missing).toEqual([]);
-  const gaps = await cluster.sql(
+  const times = timesOf(titles.map(({ title }) => title));
+  expect(presenceFaults(acknowledged, () => times)).toEqual({ lost: [], twice: [] });
+  const boards = await cluster.sql<{ key: string; id: string; clock: number }>(
     'weir_migrator',
     'weir',
-    `SELECT k.board_id FROM board_clock k
-      WHERE k.seq <> (SELECT count(*) FROM events e WHERE e.board_id = k.board_id)
-         OR k.seq <> (SELECT max(e.seq) FROM events e WHERE e.board_id = k.board_id)`,
+    'SELECT b.key, b.id, k.seq::int AS clock FROM board_clock k JOIN boards b ON b.id = k.board_id',
   );
-  expect(gaps).toEqual([]);
-  const [clock] = await cluster.sql<{ seq: string }>(
-    'weir_migrator',
-    'weir',
-    "SELECT k.seq FROM board_clock k JOIN boards b ON b.id = k.board_id WHERE b.key = 'OPS'",
-  );
-  const last = Number(clock!.seq);
-  await until(() => streamed.every((seqs) => seqs.at(-1) === last));
-  for (const seqs of streamed) expect(seqs).toEqual(seqs.map((_, n) => seqs[0]! + n));
+  for (const { key, id, clock } of boards) {
+    const events = await cluster.sql<RecordedEvent>(
+      'weir_migrator',
+      'weir',
+      `SELECT seq::int, type, at, actor_id AS actor, changes FROM events WHERE board_id = '${id}' ORDER BY seq`,
+    );
+    expect(orderFaults({ key, events, clock })).toEqual([]);
+  }
+  const last = boards.find(({ key }) => key === 'OPS')!.clock;
+  await until(() => streamed.every(({ seq }) => seq === last));
+  for (const received of streamed) expect(received.faultsAt(last)).toEqual([]);
   write(6);
 }
 
-/** Opens an instance's event stream of the board. Returns the list to which the numbers of its events are added as they arrive. */
-async function follow(instance: Instance, token: string): Promise<number[]> {
-  const answer = await fetch(`${instance.origin}/v1${board}/events`, {
+/** Opens an instance's event stream of the board. The result takes its events as they arrive. */
+async function follow(instance: Instance, token: string): Promise<ReceivedSeqs> {
+  const { body: read } = await instance.call('GET', board, undefined, token);
+  const received = new ReceivedSeqs('OPS', read.seq as number);
+  const answer = await fetch(`${instance.origin}/v1${board}/events?after=${received.seq}`, {
     headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
     signal: streams.signal,
   });
-  const seqs: number[] = [];
-  const read = async () => {
+  const listen = async () => {
     let rest = '';
     for await (const text of answer.body!.pipeThrough(new TextDecoderStream())) {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) if (line.startsWith('id:')) seqs.push(Number(line.slice(3)));
+      for (const line of lines) received.line(line, instance.origin);
     }
   };
-  void read().catch(() => {});
-  return seqs;
+  void listen().catch(() => {});
+  return received;
 }
 
 /** Starts clients that create cards one after another. Each repeats a call with the same key until it succeeds. */
@@ -150,7 +158,7 @@ async function keepWriting(n: number): Promise<void> {
         .call('POST', `${board}/cards`, { title }, token, { 'idempotency-key': key })
         .catch(() => ({ status: 0, body: {} }));
       if (answer.status === 201) {
-        acknowledged.add(title);
+        acknowledged.push({ board: 'OPS', text: title, acknowledged: true });
         lastAt = performance.now();
         break;
       }

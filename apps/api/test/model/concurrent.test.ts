@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { Replay, type ReplayedBoard } from '@weir/history';
 import fc from 'fast-check';
 import { all, deadlocksOf } from '../races/crowd.js';
 import { historyOf } from '../races/history.js';
@@ -7,11 +8,9 @@ import { byId } from './answers.js';
 import { isDeep, roundsWanted as rounds, seed } from './depth.js';
 import { requestOf } from './http.js';
 import type { Command } from './model.js';
-import { Replay } from './replay.js';
 import { loadOf } from './rules.js';
 import { commandOf, programs } from './steps/steps.js';
 import { aWorkspace, readBoard, readOverrideLog, type Workspace } from './workspace.js';
-import type { World } from './world.js';
 import { worldNow } from './world-now.js';
 
 // The commands of the model's programs, 64 at once over two instances. The answers cannot be predicted, but the
@@ -80,7 +79,7 @@ async function expectHistoryOf(workspace: Workspace): Promise<void> {
   }
 }
 
-function comparable({ cards, columns, lanes, seq, archived, budget }: World['boards'][number]) {
+function comparable({ cards, columns, lanes, seq, archived, budget }: ReplayedBoard) {
   const ofNumber = (one: { number: number }, other: { number: number }) => one.number - other.number;
   return {
     seq,

@@ -1,6 +1,7 @@
+import { isCounted, loadOf as loadOfBoards } from '@weir/history';
 import { type Board, type Card, columnOf, type Limit, type Passed, type World } from './world.js';
 
-// The rules of limits once more, as simple as possible: every load is counted from all cards, before and after a
+// The rules of limits once more, as simple as possible: every load is counted from all cards (@weir/history), before and after a
 // change. Nothing here is taken from `domain` or from the database.
 
 export type Override = { reason: string; limits: { id: string; max: number; load: number }[] };
@@ -12,38 +13,15 @@ export type Refusal = { status: number; code: string; [fact: string]: unknown };
 /** One statement. Limits are checked after it. */
 export type Change = (board: Board, world: World) => void;
 
-function counts(limit: Limit, card: Card, board: Board): boolean {
-  if (card.archived) return false;
-  const inFlight = columnOf(board, card.columnId).kind === 'active';
-  const expedite = card.classOfService === 'expedite';
-  switch (limit.scope) {
-    case 'column':
-      return card.columnId === limit.columnId && !expedite;
-    case 'columns':
-      return (limit.columnIds ?? []).includes(card.columnId) && !expedite;
-    case 'swimlane':
-      if (card.swimlaneId !== limit.swimlaneId || expedite) return false;
-      return limit.columnId === undefined ? inFlight : card.columnId === limit.columnId;
-    case 'person':
-      return inFlight && card.people.includes(limit.userId as string);
-    case 'board':
-      return inFlight;
-    case 'classOfService':
-      return inFlight && card.classOfService === limit.classOfService;
-  }
-}
-
 export function limitsOf(world: World, at: number): Limit[] {
   return [...world.boards[at]!.limits, ...world.personal];
 }
 
 export function loadOf(world: World, at: number, limit: Limit): number {
-  const boards =
-    limit.across === 'workspace' ? world.boards.filter(({ archived }) => !archived) : [world.boards[at]!];
-  return boards.flatMap((board) => board.cards.filter((card) => counts(limit, card, board))).length;
+  return loadOfBoards(limit.across === 'workspace' ? world.boards : [world.boards[at]!], limit);
 }
 
-export function nameOf(world: World, at: number, limit: Limit): string {
+function nameOf(world: World, at: number, limit: Limit): string {
   const board = world.boards[at]!;
   const lane = board.lanes.find(({ id }) => id === limit.swimlaneId)?.name;
   switch (limit.scope) {
@@ -134,10 +112,10 @@ function brokenBy(world: World, at: number, changes: Change[]): Broken[] {
 
 /** The cards that come to count: by a change of theirs, or because their board is restored. */
 function entering(before: Board, after: Board, limit: Limit): number[] {
-  const counted = before.archived ? [] : before.cards.filter((card) => counts(limit, card, before));
+  const counted = before.archived ? [] : before.cards.filter((card) => isCounted(limit, card, before));
   return before.cards.flatMap(({ number }) => {
     const then = after.cards.find((card) => card.number === number) as Card;
-    const isNew = counts(limit, then, after) && !counted.some((card) => card.number === number);
+    const isNew = isCounted(limit, then, after) && !counted.some((card) => card.number === number);
     return isNew ? [number] : [];
   });
 }

@@ -1,38 +1,12 @@
-import type { ClassOfService, ColumnKind, LimitMode, LimitScope } from '@weir/contract';
+import type { ClassOfService } from '@weir/contract';
+import type { ReplayedBoard } from '@weir/history';
 
 // The model of a workspace: plain values without keys, ranks and counters. Ids are any unique names; people are
 // identified by their ids.
 
-export type Column = { id: string; name: string; kind: ColumnKind; split: boolean };
-type Lane = { id: string; name: string };
-
-export type Card = {
-  number: number;
-  columnId: string;
-  swimlaneId: string | null;
-  /** Whether the card is in the done half of a split column. */
-  done: boolean;
-  classOfService: ClassOfService;
-  people: string[];
-  archived: boolean;
-  blocked: boolean;
-  /** Whether it came from a request. */
-  asked: boolean;
-};
-
-export type Limit = {
-  id: string;
-  scope: LimitScope;
-  max: number;
-  min: number | null;
-  mode: LimitMode;
-  columnId?: string;
-  columnIds?: string[];
-  swimlaneId?: string;
-  userId?: string;
-  across?: 'board' | 'workspace';
-  classOfService?: ClassOfService;
-};
+export type Column = ReplayedBoard['columns'][number];
+export type Card = ReplayedBoard['cards'][number];
+export type Limit = ReplayedBoard['limits'][number];
 
 /** An entry of the override log. */
 export type Passed = {
@@ -47,19 +21,10 @@ export type Passed = {
 
 type Request = { number: number; classOfService: ClassOfService; answered: boolean };
 
-export type Board = {
+/** In order: the cards of a column have the order of the list. `seq` is that of the last event. */
+export type Board = ReplayedBoard & {
   key: string;
-  name: string;
-  archived: boolean;
-  /** The seq of the last event. */
-  seq: number;
-  budget: number;
   depth: number;
-  columns: Column[];
-  lanes: Lane[];
-  limits: Limit[];
-  /** In order: the cards of a column have the order of this list. */
-  cards: Card[];
   requests: Request[];
   ledger: Passed[];
 };

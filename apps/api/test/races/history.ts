@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Event, EventList, OverrideLog, OverrideLogEntry } from '@weir/contract';
-import { Replay, type Violation } from '../model/replay.js';
+import { Replay, type Violation } from '@weir/history';
 import type { Answer, Caller } from '../support/person.js';
 
 /** All events of a board. Their seqs must be 1, 2, 3 … without a gap. */

@@ -1,19 +1,14 @@
+import type { WrittenText } from '@weir/history';
 import type { LoadedBoard } from './loaded-board.js';
 
 /** A call. `by`: the name of the instance. `failure`: null if it succeeded. */
 export type Called = { step: string; kind: string; by: string; milliseconds: number; failure: string | null };
-/** A new thing with a unique text. `number`: of a card or request, 0 for a comment; null: the call had no answer, so the thing may exist. */
-export type Made = {
-  board: LoadedBoard;
-  what: 'card' | 'comment' | 'request';
-  text: string;
-  number: number | null;
-};
 
 /** The calls of the clients, and their acknowledged results. */
 export class Journal {
   readonly calls: Called[] = [];
-  readonly made: Made[] = [];
+  /** Each card, comment and request, as `card 12 A title`. */
+  readonly made: WrittenText[] = [];
   /**
    * The possible values of each thing: the last acknowledged one, and later ones whose calls had no answer. Null: its value before the
    * load.
@@ -24,8 +19,14 @@ export class Journal {
     this.calls.push(called);
   }
 
-  make(board: LoadedBoard, what: Made['what'], text: string, number: number | null): void {
-    this.made.push({ board, what, text, number });
+  /** `text`: of nothing else. `acknowledged`: false if the call had no answer, so that the thing may exist. */
+  make(
+    { path }: LoadedBoard,
+    what: 'card' | 'comment' | 'request',
+    text: string,
+    acknowledged: boolean,
+  ): void {
+    this.made.push({ board: path, text: `${what} ${text}`, acknowledged });
   }
 
   /** `answered`: false for a refusal, null for a call without an answer. */

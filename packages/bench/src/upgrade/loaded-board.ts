@@ -41,7 +41,9 @@ export async function makeBoards(world: World): Promise<LoadedBoard[]> {
 }
 
 /** The column of each card, and the number of the last event, before the load. */
-export async function beginningOf(world: World, board: LoadedBoard) {
+export type Beginning = { board: LoadedBoard; columnOf: Map<number, string>; seq: number };
+
+export async function beginningOf(world: World, board: LoadedBoard): Promise<Beginning> {
   const cards = await world.query<{ number: number; column: string }>(
     'SELECT number, column_id AS column FROM cards WHERE board_id = $1',
     [board.id],

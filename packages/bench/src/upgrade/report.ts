@@ -1,7 +1,7 @@
+import { linesOf, type Verdict } from '@weir/history';
 import { latencyOf } from '../measure/percentiles.js';
 import { align } from '../report/align.js';
 import type { Called } from './journal.js';
-import type { Verdict } from './judge.js';
 
 export type UpgradeReport = {
   from: string;
@@ -29,11 +29,6 @@ export function reportOf(report: UpgradeReport): string {
     return [step, String(own.length), String(failed), ...figures];
   });
   const head = ['step', 'calls', 'failed', 'write p50', 'p99', 'max', 'read p99 (ms)'];
-  const lines = verdicts.flatMap(({ rule, ok, faults }) => [
-    `${ok ? 'yes' : 'NO '}  ${rule}`,
-    ...faults.slice(0, 5).map((fault) => `       ${fault}`),
-    ...(faults.length > 5 ? [`       and ${faults.length - 5} more`] : []),
-  ]);
   return [
     `An upgrade from ${from.slice(0, 12)} under load: ${migrations} migrations in ${migrating.toFixed(1)} s`,
     `The old instance beside them: ${oldReadiness.isReady ? 'ready' : 'not ready'} (${oldReadiness.detail.slice(0, 160)})`,
@@ -41,6 +36,6 @@ export function reportOf(report: UpgradeReport): string {
     ...align([head, ...rows]),
     '',
     `Streams connected again ${reconnections} times.`,
-    ...lines,
+    ...linesOf(verdicts),
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { drawn } from '../overload/random.js';
 import { decline, request } from '../stack/asked-board.js';
 import type { Balancer } from './balancer.js';
-import { Journal, type Made } from './journal.js';
+import { Journal } from './journal.js';
 import type { LoadedBoard } from './loaded-board.js';
 
 /** The kinds of calls, with their shares in percent. */
@@ -139,7 +139,7 @@ export class Traffic {
   private async make(
     kind: Kind,
     board: LoadedBoard,
-    what: Made['what'],
+    what: 'card' | 'comment' | 'request',
     text: string,
     path: string,
     body: object,
@@ -147,7 +147,7 @@ export class Traffic {
     const answer = await this.send(kind, { method: 'POST', path, body, expected: [201] });
     if (answer?.isRefused) return null;
     const number = answer && Number(answer.body.number ?? 0);
-    this.journal.make(board, what, text, number);
+    this.journal.make(board, what, text, number !== null);
     return number;
   }
 

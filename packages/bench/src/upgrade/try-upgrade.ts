@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ResumingStream, verdict } from '@weir/history';
 import { embeddedPostgres, runPrismaProgram } from '@weir/stack';
 import pg from 'pg';
 import { randomFrom } from '../overload/random.js';
@@ -11,11 +12,10 @@ import { makeWorld, type World } from '../stack/world.js';
 import { Balancer } from './balancer.js';
 import { type Instance, root, startInstance } from './instance.js';
 import type { Called } from './journal.js';
-import { judge, verdict } from './judge.js';
+import { judge } from './judge.js';
 import { beginningOf, type LoadedBoard, lastEvents, makeBoards } from './loaded-board.js';
 import { checkOut } from './old-version.js';
 import type { UpgradeReport } from './report.js';
-import { ResumingStream } from './streams.js';
 import { reads, Traffic } from './traffic.js';
 
 const seed = 16;
@@ -74,7 +74,11 @@ export async function tryUpgrade(
     balancer.add(before);
     const traffic = new Traffic(balancer, world.token, loaded, clients, known, randomFrom(seed));
     const streams = begun.flatMap(({ board, seq }) =>
-      Array.from({ length: streamsOfABoard }, () => new ResumingStream(balancer, world.token, board, seq)),
+      Array.from({ length: streamsOfABoard }, () => {
+        const { path } = board;
+        const next = () => balancer.next();
+        return new ResumingStream({ next, token: world.token, path, board: path, seq });
+      }),
     );
     const stopLoad = () => Promise.all([traffic, ...streams].map((each) => each.stop()));
     undo.push(stopLoad);
@@ -117,7 +121,7 @@ export async function tryUpgrade(
     await load('the old version alone, rolled back');
 
     await traffic.stop();
-    await caughtUp(world, streams);
+    await caughtUp(world, loaded, streams);
     await stopLoad();
     const { calls } = traffic.journal;
     const verdicts = [
@@ -179,8 +183,10 @@ async function readsOf({ origin }: Instance, token: string, board: LoadedBoard):
 }
 
 /** Waits until the streams have the last event of their boards, for ten seconds at most. */
-async function caughtUp(world: World, streams: ResumingStream[]): Promise<void> {
+async function caughtUp(world: World, boards: LoadedBoard[], streams: ResumingStream[]): Promise<void> {
   const end = Date.now() + 10_000;
-  const last = await lastEvents(world);
-  while (Date.now() < end && streams.some(({ board, seq }) => seq < last.get(board.id)!)) await pause(50);
+  const clocks = await lastEvents(world);
+  const last = new Map(boards.map(({ path, id }) => [path, clocks.get(id)!]));
+  while (Date.now() < end && streams.some(({ received }) => received.seq < last.get(received.board)!))
+    await pause(50);
 }

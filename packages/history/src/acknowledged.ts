@@ -1,0 +1,139 @@
+import type { RecordedBoard, RecordedEvent } from './recorded-board.js';
+import type { Fault } from './verdict.js';
+
+type Values = Record<string, unknown>;
+
+/**
+ * A write that a client was told has been done. `seq`: the board's seq after it, null for callers who don't get it. `card`: the
+ * document of the card in the answer.
+ */
+export type Acknowledged = {
+  /** What it was, for a reader: `#12 Bao Brandt: PUT MAIN/cards/3/position`. */
+  name: string;
+  board: string;
+  /** The id of who wrote. */
+  actor: string;
+  seq: number | null;
+  card?: { number: number; version: number } & Values;
+  request?: { number: number; version: number; answer: { kind: string } | null };
+};
+
+/** What the answer to a write shows of a card, and the events say too. */
+const compared = ['columnId', 'swimlaneId', 'half', 'classOfService', 'title', 'archivedAt'];
+
+/** Each acknowledged write is in the events: a card has, at the version of the answer, what the answer shows. */
+export function lostWrites(boards: readonly RecordedBoard[], writes: readonly Acknowledged[]): Fault[] {
+  const versions = new Map(boards.map((board) => [board.key, cardsByVersion(board)]));
+  const answers = new Map(boards.map((board) => [board.key, answersOf(board)]));
+  return writes.flatMap(({ name, board, seq, card, request }): Fault[] => {
+    const clock = boards.find(({ key }) => key === board)?.clock ?? 0;
+    if (seq !== null && seq > clock)
+      return [{ text: `${name} was acknowledged at seq ${seq}, and ${board} is at ${clock}`, board, seq }];
+    if (card) {
+      const recorded = versions.get(board)?.get(`${card.number} ${card.version}`);
+      const wrong = compared.filter(
+        (field) => recorded?.[field] !== undefined && field in card && !isSame(recorded[field], card[field]),
+      );
+      if (!recorded)
+        return [
+          {
+            text: `${name}: no event gave card ${card.number} version ${card.version}`,
+            board,
+            seq: seq ?? 1,
+          },
+        ];
+      if (wrong.length > 0)
+        return [
+          {
+            text: `${name}: version ${card.version} of card ${card.number} has another ${wrong.join(', ')}`,
+            board,
+            seq: recorded.seq as number,
+          },
+        ];
+    }
+    if (request?.answer) {
+      const given = answers.get(board)?.get(request.number) ?? [];
+      if (!given.some(({ kind }) => kind === request.answer!.kind))
+        return [
+          {
+            text: `${name}: no event answers request ${request.number} with ${request.answer.kind}`,
+            board,
+            seq: seq ?? 1,
+          },
+        ];
+    }
+    return [];
+  });
+}
+
+/**
+ * Each event of a caller comes from exactly one acknowledged write, and each write made at most one event: a retry under the same
+ * key took effect once. Only for runs in which every write was repeated until it was decided.
+ */
+export function effectsWithoutCause(
+  boards: readonly RecordedBoard[],
+  writes: readonly Acknowledged[],
+  isCaused: (board: string, event: RecordedEvent) => boolean,
+): Fault[] {
+  return boards.flatMap(({ key, events }) => {
+    const own = writes.filter(({ board }) => board === key);
+    return events.flatMap((event): Fault[] => {
+      if (event.actor === null || isCaused(key, event)) return [];
+      const causes = own.filter(({ seq, actor }) => seq === event.seq && actor === event.actor);
+      if (causes.length > 0) return [];
+      return [
+        {
+          text: `${key}: no acknowledged write made event ${event.seq} (${event.type}): a write took effect twice, or one that was refused took effect`,
+          board: key,
+          seq: event.seq,
+        },
+      ];
+    });
+  });
+}
+
+/** What is known of each card at each of its versions, by `number version`. */
+function cardsByVersion({ events }: RecordedBoard): Map<string, Values> {
+  const now = new Map<number, Values>();
+  const all = new Map<string, Values>();
+  for (const { seq, changes, type } of events) {
+    for (const { card, to } of changes) {
+      if (!card || !to || (!('version' in to) && !now.has(card) && !('columnId' in to))) continue;
+      const { version = now.has(card) ? undefined : 1, ...values } = to as Values;
+      const known: Values = { ...now.get(card), ...values, ...(version !== undefined && { version }), seq };
+      if (type === 'card.restored') known.archivedAt = null;
+      now.set(card, known);
+      all.set(`${card} ${known.version}`, known);
+    }
+  }
+  return all;
+}
+
+/** The answers that each request got, from the events. */
+export function answersOf({
+  events,
+}: RecordedBoard): Map<number, { kind: string; seq: number; reason: unknown; message: unknown }[]> {
+  const all = new Map<number, { kind: string; seq: number; reason: unknown; message: unknown }[]>();
+  for (const { seq, changes, type } of events) {
+    for (const change of changes) {
+      const { request } = change;
+      if (request === undefined || change.wait !== undefined) continue;
+      const values = (change.to ?? {}) as Values;
+      const answer = (values.answer ?? (typeof values.kind === 'string' ? values : null)) as Values | null;
+      const kind = type === 'request.withdrawn' ? 'withdrawn' : (answer?.kind as string | undefined);
+      if (kind === undefined) continue;
+      all.set(request, [
+        ...(all.get(request) ?? []),
+        { kind, seq, reason: answer?.reason ?? null, message: answer?.message ?? null },
+      ]);
+    }
+  }
+  return all;
+}
+
+/** Instants are equal whatever their notation; everything else by value. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one === 'string' && typeof other === 'string' && /^\d{4}-\d\d-\d\dT/.test(one))
+    return new Date(one).getTime() === new Date(other).getTime();
+  return one === other;
+}

@@ -1,0 +1,12 @@
+export { type Acknowledged, effectsWithoutCause, lostWrites } from './acknowledged.js';
+export { answerFaults, type ReadRequest } from './answers.js';
+export { firstBroken } from './around.js';
+export { type JudgedBoard, limitFaults } from './limits/across-boards.js';
+export { isCounted, loadOf } from './limits/load.js';
+export { Replay, type ReplayedBoard, type Violation } from './limits/replay.js';
+export { orderFaults } from './order.js';
+export { presenceFaults, timesOf, type WrittenText } from './presence.js';
+export { ReceivedSeqs } from './received-seqs.js';
+export type { RecordedBoard, RecordedEvent } from './recorded-board.js';
+export { ResumingStream } from './resuming-stream.js';
+export { type Fault, linesOf, type Verdict, verdict } from './verdict.js';

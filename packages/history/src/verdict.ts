@@ -1,0 +1,19 @@
+/** What contradicts a rule. `board` and `seq` say where in a history, if it is at one event. */
+export type Fault = { text: string; board?: string; seq?: number };
+
+/** A sentence about what must hold, and what contradicts it. */
+export type Verdict = { rule: string; ok: boolean; faults: Fault[] };
+
+export function verdict(rule: string, faults: (Fault | string)[]): Verdict {
+  const all = faults.map((fault) => (typeof fault === 'string' ? { text: fault } : fault));
+  return { rule, ok: all.length === 0, faults: all };
+}
+
+/** One line per rule, and up to five of what contradicts it. */
+export function linesOf(verdicts: readonly Verdict[]): string[] {
+  return verdicts.flatMap(({ rule, ok, faults }) => [
+    `${ok ? 'yes' : 'NO '}  ${rule}`,
+    ...faults.slice(0, 5).map(({ text }) => `       ${text}`),
+    ...(faults.length > 5 ? [`       and ${faults.length - 5} more`] : []),
+  ]);
+}
