@@ -68,7 +68,8 @@ $$;
 -- A cursor for each table remembers how far it is: a new scan would pass all rows that are removed already.
 --
 -- The API's sweep deletes the files, because they no longer belong to an attachment. Without the right to switch triggers off (see
--- prisma/roles.sql) all rows are removed at once, and all writers wait until then.
+-- prisma/roles.sql) all rows are removed at once, and all writers wait until then. A deletion is due by the clock of the database and
+-- by _now, so a caller whose clock is wrong removes nothing early.
 CREATE FUNCTION weir.purge_board(_workspace uuid, _board uuid, _rows integer, _now timestamptz) RETURNS boolean LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -85,7 +86,7 @@ BEGIN
     _is_free := false;
   END IF;
   PERFORM FROM public.boards b
-    WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL AND b.delete_at <= _now
+    WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL AND b.delete_at <= least(_now, clock_timestamp())
       FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
     PERFORM set_config('session_replication_role', 'origin', true) WHERE _is_free;

@@ -75,7 +75,8 @@ END $$;
 -- of the tables does not matter. Nobody else writes there: nobody can open an archived workspace, and once its deletion is due it
 -- cannot be restored. The API's sweep deletes the files, because they no longer belong to an attachment.
 -- prisma/roles.sql lets weir_migrator switch triggers off for its own transactions. Where that script was not run, all rows are
--- removed at once, and all writers wait until then.
+-- removed at once, and all writers wait until then. A deletion is due by the clock of the database and by _now, so a caller whose clock
+-- is wrong removes nothing early.
 CREATE FUNCTION weir.purge_workspace(_workspace uuid, _rows integer, _now timestamptz) RETURNS boolean LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -85,7 +86,7 @@ DECLARE
   _set   text;
 BEGIN
   PERFORM FROM public.workspaces w
-    WHERE w.id = _workspace AND w.archived_at IS NOT NULL AND w.delete_at <= _now FOR UPDATE;
+    WHERE w.id = _workspace AND w.archived_at IS NOT NULL AND w.delete_at <= least(_now, clock_timestamp()) FOR UPDATE;
   IF NOT FOUND THEN
     RETURN true;
   END IF;

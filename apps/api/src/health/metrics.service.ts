@@ -9,6 +9,7 @@ import { Connections } from '../http/connections/connections.js';
 import { isSameText } from '../http/constant-time.js';
 import { BackupsService } from '../operations/backups.service.js';
 import { Breakers } from '../outgoing-calls/breakers/breakers.service.js';
+import { PruningService } from '../pruning/pruning.service.js';
 import { ok, type Result, refuse } from '../result.js';
 import { BoardQueue } from '../writes/board-queue.js';
 import { measureAdmission } from './admission-metrics.js';
@@ -18,6 +19,7 @@ import { measureCalls } from './http-metrics.js';
 import { InstallationMetrics } from './installation-metrics.js';
 import { measureJobs } from './job-metrics.js';
 import { MetricsRepository, type OutboxFigures } from './metrics.repository.js';
+import { measurePruning } from './pruning-metrics.js';
 import { readCounter, readGauge } from './read-metrics.js';
 
 /**
@@ -39,6 +41,7 @@ export class MetricsService {
     jobs: Jobs,
     streams: OpenStreamsService,
     breakers: Breakers,
+    pruning: PruningService,
     @Inject(ENV) private readonly env: Env,
   ) {
     collectDefaultMetrics({ register: this.registry });
@@ -74,6 +77,7 @@ export class MetricsService {
     this.gauge('weir_streams', 'Open event streams', () => streams.count);
     measureBreakers(breakers, this.registry);
     measureJobs(jobs.figures, this.registry);
+    measurePruning(pruning, this.registry);
     this.installation = new InstallationMetrics(this.registry, {
       backups: () => backups.ages(),
       outboxes: async () => (await figures.outboxes()).filter(({ outbox }) => this.isDelivered(outbox)),

@@ -21,6 +21,8 @@ const daysOfRestDays = 400;
 /** Longer than the longest pause whose days are measured afterwards. */
 const daysOfLoadPeriods = 100;
 const daysOfSilentDevices = 180;
+/** Milliseconds of deleting in a run. A run that takes five minutes counts as dead, and another instance repeats it. */
+const longestDeleting = 180_000;
 
 /**
  * Deletes used and expired rows and old notices, once an hour and in small batches. Requests, answers, tickets, cards and events
@@ -28,6 +30,8 @@ const daysOfSilentDevices = 180;
  */
 @Injectable()
 export class PruningService implements OnModuleInit {
+  /** The rows that this instance deleted, of each kind, since it started. */
+  readonly deleted = new Map<Prunable, number>();
   private readonly log = new Logger('Pruning');
 
   constructor(
@@ -42,13 +46,24 @@ export class PruningService implements OnModuleInit {
     this.jobs.every('pruning', anHour, (signal) => this.prune(signal));
   }
 
-  /** Several runs at once are safe: each takes rows that no other run has locked. */
-  async prune(signal?: AbortSignal): Promise<void> {
+  /**
+   * Several runs at once are safe: each takes rows that no other run has locked. The kinds take turns, a batch each, so that a kind with many
+   * rows does not keep the others from their turn. After `longest` milliseconds no new round begins: the next run deletes what is left.
+   */
+  async prune(signal?: AbortSignal, longest = longestDeleting): Promise<void> {
     const now = this.clock.now().getTime();
-    for (const [what, days] of this.ages()) {
-      const before = new Date(now - days * aDay);
-      while (!signal?.aborted && (await this.repository.deleteBatch(what, before)) === batch);
-    }
+    const end = performance.now() + longest;
+    let left = this.ages();
+    do {
+      const more: typeof left = [];
+      for (const [what, days] of left) {
+        if (signal?.aborted) return;
+        const rows = await this.repository.deleteBatch(what, new Date(now - days * aDay));
+        this.deleted.set(what, (this.deleted.get(what) ?? 0) + rows);
+        if (rows === batch) more.push([what, days]);
+      }
+      left = more;
+    } while (left.length > 0 && performance.now() < end);
     await this.purgeWorkspaces(signal);
     await this.purgeBoards(signal);
   }

@@ -147,3 +147,22 @@ test('deletes more than a batch, by three runs at once, and finds nothing the se
   await prune();
   expect(await count(`idempotency_keys WHERE key LIKE 'many %'`)).toBe(0);
 });
+
+test('a run without time deletes one batch of each kind, and a kind with many rows does not keep others from their turn', async () => {
+  const service = api.service('PruningService');
+  await prune();
+  const counted = service.deleted.get('idempotencyKeys') ?? 0;
+  await api.pool.query(
+    `INSERT INTO idempotency_keys (workspace_id, caller_id, route, key, body_hash, status, at)
+     SELECT id, $1, 'POST /', 'more ' || n, '', 200, now() - interval '2 days'
+       FROM workspaces, generate_series(1, 1500) n WHERE slug = 'demo'`,
+    [owner.id],
+  );
+  await rowsOf(31);
+  await service.prune(undefined, 0);
+  expect(await count(`idempotency_keys WHERE key LIKE 'more %' OR key = 'key 31'`)).toBe(501);
+  expect(await count("mailboxes WHERE taken_at < now() - interval '30 days'")).toBe(0);
+  expect(service.deleted.get('idempotencyKeys')).toBe(counted + 1000);
+  await prune();
+  expect(await count(`idempotency_keys WHERE key LIKE 'more %'`)).toBe(0);
+});
