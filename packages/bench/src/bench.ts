@@ -1,4 +1,4 @@
-import { Floor } from './load/floor.js';
+import type { Floor } from './load/floor.js';
 import type { Options } from './options.js';
 import { overload } from './overload/overload.js';
 import { type Measurement, machineNow, type Report } from './report/report.js';
@@ -18,11 +18,10 @@ import type { Scenario } from './scenarios/scenario.js';
 import { submissions } from './scenarios/submissions.js';
 import { tracing } from './scenarios/tracing.js';
 import { watchedMoves } from './scenarios/viewers.js';
-import { addHistory } from './stack/history.js';
-import { countRoundTrips } from './stack/round-trips.js';
+import { seedChecked } from './seed/seed.js';
+import { prepare } from './stack/prepare.js';
 import { startStack } from './stack/stack.js';
-import { openWire } from './stack/wire.js';
-import { makeWorld, type World } from './stack/world.js';
+import type { World } from './stack/world.js';
 
 /**
  * Measures the API and, alternating with it, the floor: the same SQL sent from this process. Throws if an answer
@@ -33,21 +32,12 @@ export async function bench(options: Options, say: (line: string) => void = () =
   const stack = await startStack(options);
   let world: World | undefined;
   try {
-    const wire = await openWire(stack.postgres.appUrl);
-    let counted: Awaited<ReturnType<typeof countRoundTrips>>;
-    try {
-      await stack.startApi(wire.url);
-      world = await makeWorld(stack);
-      counted = await countRoundTrips(wire, world);
-    } finally {
-      await wire.close();
-    }
-    const { roundTrips, statements } = counted;
-    await stack.startApi();
-    const floor = new Floor(stack.postgres.appUrl, options.pool, world.caller, statements);
+    const prepared = await prepare(stack, options);
+    world = prepared.world;
+    const { roundTrips, floor } = prepared;
     if (options.history > 0) {
       say(`a history of ${options.history} boards …`);
-      await addHistory(world, options.history);
+      await seedChecked(stack.postgres.url, { boards: options.history, into: world.caller.slug }, say);
     }
     const measurements: Measurement[] = [];
     const measure = async (scenarios: Scenario[]) => {

@@ -9,7 +9,7 @@ export type Options = {
   clients: number[];
   /** Cards on the boards of the read scenarios. */
   boardSizes: number[];
-  /** Boards of the workspace besides those of the scenarios, each with a long history: see addHistory. */
+  /** Boards with a history besides those of the scenarios, most of them in the same workspace: see seed. */
   history: number;
   /** Names of the scenarios to run; empty for all. */
   only: string[];

@@ -40,7 +40,10 @@ async function copyBoard(world: World, board: BenchBoard): Promise<void> {
     const copy = `${bareSchema}.${table}`;
     await world.query(`CREATE TABLE IF NOT EXISTS ${copy} (LIKE public.${table} INCLUDING ALL)`);
     await world.query(`GRANT SELECT, INSERT, UPDATE ON ${copy} TO PUBLIC`);
-    await world.query(`INSERT INTO ${copy} SELECT * FROM public.${table} WHERE board_id = $1`, [board.id]);
+    await world.query(
+      `INSERT INTO ${copy} SELECT * FROM public.${table} WHERE workspace_id = $2 AND board_id = $1`,
+      [board.id, board.workspaceId],
+    );
   }
 }
 

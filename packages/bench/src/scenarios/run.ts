@@ -7,7 +7,7 @@ import type { Measurement } from '../report/report.js';
 import type { Stack } from '../stack/stack.js';
 import type { BenchBoard } from '../stack/world.js';
 import { bareSchema } from './bare-floor.js';
-import type { Contender, Leaves, Scenario } from './scenario.js';
+import type { Contender, Leaves, Place, Scenario } from './scenario.js';
 
 type Cpu = { api: number; postgres: number; bench: number } | null;
 type Slice = { latencies: number[]; seconds: number; cpu: Cpu; received: number | null };
@@ -23,24 +23,40 @@ export async function runScenario(
   stack: Stack,
 ): Promise<Measurement[]> {
   const contenders = [scenario.base, ...scenario.others].map((contender) => {
-    const { name, board = scenario.board, isBare = false, pieces, api = stack.api() } = contender;
+    const {
+      name,
+      board = scenario.board,
+      isBare = false,
+      pieces,
+      at = { world: scenario.world, stack },
+    } = contender;
+    const api = contender.api ?? at.stack.api();
     const leaves = contender.leaves ?? { events: scenario.eventsAnAnswer, refusals: 0 };
-    return { name, board, isBare, leaves, pieces, api, slices: [] as Slice[], ...contender.open(clients) };
+    return {
+      name,
+      board,
+      isBare,
+      leaves,
+      pieces,
+      api,
+      at,
+      slices: [] as Slice[],
+      ...contender.open(clients),
+    };
   });
   try {
-    for (const contender of contenders) await turn(scenario, contender, Math.min(warmUp, seconds), stack);
+    for (const contender of contenders) await turn(scenario, contender, Math.min(warmUp, seconds));
     for (let round = 0; round < rounds; round += 1) {
       for (const contender of contenders) {
-        contender.slices.push(...(await turn(scenario, contender, seconds / rounds, stack)));
+        contender.slices.push(...(await turn(scenario, contender, seconds / rounds)));
       }
     }
   } finally {
     await Promise.all(contenders.map((contender) => contender.close()));
   }
 
-  const postgres = memoryOfFamily(stack.postgres.pid());
-  const [base, ...others] = contenders.map(({ name, slices, api }) => {
-    const memory = { api: memoryOf(api.pid), postgres };
+  const [base, ...others] = contenders.map(({ name, slices, api, at }) => {
+    const memory = { api: memoryOf(api.pid), postgres: memoryOfFamily(at.stack.postgres.pid()) };
     return { scenario: scenario.name, contender: name, clients, ...sumOf(slices), ratio: null, memory };
   });
   return [
@@ -53,6 +69,7 @@ type Running = {
   board: BenchBoard;
   isBare: boolean;
   api: Server;
+  at: Place;
   leaves: Leaves;
   pieces: Contender['pieces'];
   clients: Work[];
@@ -60,22 +77,22 @@ type Running = {
 };
 
 /** Seconds of one piece, or of as many pieces as needed. */
-async function turn(scenario: Scenario, running: Running, seconds: number, stack: Stack): Promise<Slice[]> {
+async function turn(scenario: Scenario, running: Running, seconds: number): Promise<Slice[]> {
   const slices: Slice[] = [];
   for (let left = seconds; left > 0; left -= slices.at(-1)!.seconds) {
     await running.pieces?.ready();
-    slices.push(await slice(scenario, running, left, stack));
+    slices.push(await slice(scenario, running, left));
   }
   return slices;
 }
 
-async function slice(scenario: Scenario, running: Running, seconds: number, stack: Stack): Promise<Slice> {
+async function slice(scenario: Scenario, running: Running, seconds: number): Promise<Slice> {
   const { pieces, clients, received } = running;
-  const before = await stateOf(scenario, running);
+  const before = await stateOf(running);
   const receivedBefore = received?.() ?? null;
-  const cpuBefore = cpuNow(running, stack);
+  const cpuBefore = cpuNow(running);
   const loop = await closedLoop(clients, seconds, pieces?.most);
-  const cpuAfter = cpuNow(running, stack);
+  const cpuAfter = cpuNow(running);
   await assertKept(scenario, running, before, loop.latencies.length);
   return {
     ...loop,
@@ -86,17 +103,17 @@ async function slice(scenario: Scenario, running: Running, seconds: number, stac
 
 type State = { seq: string; events: number; last: string; over: number; refused: number };
 
-async function stateOf({ world }: Scenario, { board, isBare }: Running): Promise<State> {
+async function stateOf({ at: { world }, board, isBare }: Running): Promise<State> {
   const schema = isBare ? bareSchema : 'public';
   const [state] = await world.query<State>(
-    `SELECT k.seq, (SELECT count(*)::int FROM ${schema}.events e WHERE e.board_id = k.board_id) AS events,
-            (SELECT max(e.seq) FROM ${schema}.events e WHERE e.board_id = k.board_id) AS last,
-            (SELECT count(*)::int FROM wip_limits l WHERE l.board_id = k.board_id AND weir.load(l) > l.max)
-            + (SELECT count(*)::int FROM intakes i WHERE i.board_id = k.board_id AND i.depth < (
-                 SELECT count(*) FROM requests r WHERE r.board_id = i.board_id AND r.answered_at IS NULL)) AS over,
-            (SELECT coalesce(sum(d.count), 0)::int FROM door_refusals d WHERE d.board_id = k.board_id) AS refused
-       FROM ${schema}.board_clock k WHERE k.board_id = $1`,
-    [board.id],
+    `SELECT k.seq, (SELECT count(*)::int FROM ${schema}.events e WHERE e.workspace_id = $2 AND e.board_id = $1) AS events,
+            (SELECT max(e.seq) FROM ${schema}.events e WHERE e.workspace_id = $2 AND e.board_id = $1) AS last,
+            (SELECT count(*)::int FROM wip_limits l WHERE l.workspace_id = $2 AND l.board_id = $1 AND weir.load(l) > l.max)
+            + (SELECT count(*)::int FROM intakes i WHERE i.workspace_id = $2 AND i.board_id = $1 AND i.depth < (
+                 SELECT count(*) FROM requests r WHERE r.workspace_id = $2 AND r.board_id = $1 AND r.answered_at IS NULL)) AS over,
+            (SELECT coalesce(sum(d.count), 0)::int FROM door_refusals d WHERE d.workspace_id = $2 AND d.board_id = $1) AS refused
+       FROM ${schema}.board_clock k WHERE k.workspace_id = $2 AND k.board_id = $1`,
+    [board.id, board.workspaceId],
   );
   return state!;
 }
@@ -109,7 +126,7 @@ async function assertKept(
   answers: number,
 ): Promise<void> {
   const { leaves } = running;
-  const after = await stateOf(scenario, running);
+  const after = await stateOf(running);
   const wanted = BigInt(before.seq) + BigInt(answers * leaves.events);
   const said = `${scenario.name}: after ${answers} answers`;
   if (BigInt(after.seq) !== wanted) throw new Error(`${said} the seq is ${after.seq}, not ${wanted}`);
@@ -121,9 +138,9 @@ async function assertKept(
   if (after.over > 0) throw new Error(`${said} ${after.over} limits are exceeded`);
 }
 
-function cpuNow(running: Running, stack: Stack): Cpu {
-  const api = cpuOf(running.api.pid);
-  const postgres = cpuOfFamily(stack.postgres.pid());
+function cpuNow({ api: server, at }: Running): Cpu {
+  const api = cpuOf(server.pid);
+  const postgres = cpuOfFamily(at.stack.postgres.pid());
   const { user, system } = process.cpuUsage();
   return api === null || postgres === null ? null : { api, postgres, bench: (user + system) / 1000 };
 }

@@ -1,13 +1,19 @@
 import type { Server } from '@weir/stack';
 import type { Work } from '../load/closed-loop.js';
+import type { Stack } from '../stack/stack.js';
 import type { BenchBoard, World } from '../stack/world.js';
+
+/** A database with its API, and the workspace there. */
+export type Place = { world: World; stack: Stack };
 
 /** Opens the connections for this many clients, and returns what each of them does. */
 export type Contender = {
   name: string;
   /** The board it writes to, if not the scenario's. */
   board?: BenchBoard;
-  /** The API that it calls, if not the usual one. */
+  /** Where it runs, if not where the scenario does. */
+  at?: Place;
+  /** The API that it calls, if not the usual one there. */
   api?: Server;
   /** It writes copies of our tables: see bareFloor. */
   isBare?: true;

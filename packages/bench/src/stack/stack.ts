@@ -24,10 +24,16 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-export async function startStack({ pool, profile, port }: Options): Promise<Stack> {
+/** `dataDir`: a folder for the database, which stays; by default it is deleted with the stack. */
+export async function startStack(
+  { pool, profile, port }: Pick<Options, 'pool' | 'profile' | 'port'>,
+  dataDir: string | null = null,
+): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
   // Durable: the cost of a commit is part of the measurement.
-  const postgres = await embeddedPostgres({ durable: true, ephemeral: true });
+  const postgres = await embeddedPostgres(
+    dataDir === null ? { durable: true, ephemeral: true } : { durable: true, dataDir },
+  );
   const log = join(folder, 'api.log');
   let api: Server | undefined;
   const more: Server[] = [];
