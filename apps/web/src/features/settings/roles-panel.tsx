@@ -4,7 +4,7 @@ import { can, roles } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { Panel } from '@/components/layout/panel';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './settings.module.css';
+import styles from './roles-panel.module.css';
 
 const actions = [
   'manageMembers',

@@ -6,7 +6,6 @@ import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { Popover } from '@/components/overlay/popover';
 import { columnOccupancy, occupancyText, placeState, stateLabel } from '@/lib/board/capacity';
 import { cardsInColumn } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -21,7 +20,8 @@ import { RefusalIn } from '../refusals/refusal-in';
 import styles from './column.module.css';
 import { ColumnMenu } from './column-menu';
 import { ExpediteSlots } from './expedite-slots';
-import { HeldInColumn } from './held-cards';
+import { HeldInColumn } from './head/held-cards';
+import { PolicyButton } from './head/policy-button';
 import { GroupsOf, LaneCells } from './later-parts';
 import { Stacks } from './stack';
 
@@ -179,26 +179,5 @@ function ColumnState({ column, verdict }: { column: ColumnOnBoard; verdict: Verd
     <StateWord state={placeState(column)} size="small">
       {stateLabel(t, column)}
     </StateWord>
-  );
-}
-
-/** Opens the column's policy, if it has one. */
-function PolicyButton({ column: { name, policy } }: { column: ColumnOnBoard }) {
-  const t = useTranslations();
-  if (!policy.trim()) return null;
-  const title = t('board.column.policyOf', { column: name });
-  return (
-    <Popover
-      title={title}
-      trigger={
-        <Button variant="plain" className={styles.policy} aria-label={title}>
-          {t('board.column.policy')}
-        </Button>
-      }
-    >
-      <p className={styles.policyText} dir="auto">
-        {policy}
-      </p>
-    </Popover>
   );
 }

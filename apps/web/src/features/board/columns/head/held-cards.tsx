@@ -1,9 +1,9 @@
 import type { Column } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../board-context';
-import { useHeldText } from '../header/held-text';
-import styles from './column.module.css';
+import { useBoardPage } from '../../board-context';
+import { useHeldText } from '../../header/held-text';
+import styles from '../column.module.css';
 
 /** The recurring cards that wait for room in a column. The tooltip shows since when. */
 export function HeldInColumn({ column }: { column: Column }) {
