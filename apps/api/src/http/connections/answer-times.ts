@@ -5,6 +5,7 @@ import { retryAfter } from '../../result.js';
 import { takesFile } from '../bodies/file-body.js';
 import { sendRefusal } from '../problems/problem.filter.js';
 import { mayWait } from '../responses/may-wait.js';
+import { whenClosed } from '../responses/when-closed.js';
 import { arrivalTimes } from './arrival-times.js';
 
 declare module 'fastify' {
@@ -30,7 +31,7 @@ export function boundAnswerTimes(fastify: FastifyInstance, env: Env): void {
     const bound = (isLongerCall(url) ? longer : usual) + mayWait(request) * 1000 + files;
     const timer = setTimeout(() => refuse(request, reply), bound).unref();
     timers.set(request, timer);
-    reply.raw.once('close', () => clearTimeout(timer));
+    whenClosed(reply.raw, () => clearTimeout(timer));
   });
   fastify.addHook('onSend', async (request) => clearTimeout(timers.get(request)));
 }

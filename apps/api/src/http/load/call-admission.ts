@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env } from '../../env.js';
 import { takesFile } from '../bodies/file-body.js';
 import { hasBody } from '../bodies/has-body.js';
+import { whenClosed } from '../responses/when-closed.js';
 import { Admission, type Call, type Slot, tick } from './admission.js';
 import { classOf, hashesPassword, hasOwnLane, signIn } from './call-classes.js';
 import { callerOf } from './caller.js';
@@ -81,8 +82,7 @@ export function admitCalls(
       return false;
     }
     request.slot = slot;
-    if (reply.raw.closed) slot.end();
-    else reply.raw.once('close', slot.end);
+    whenClosed(reply.raw, slot.end);
     return true;
   }
 }

@@ -6,6 +6,7 @@ import { hasBody } from '../bodies/has-body.js';
 import { networkOf } from '../network.js';
 import { problemOf } from '../problems/problem.js';
 import { wordsFor } from '../reader-words.js';
+import { whenClosed } from '../responses/when-closed.js';
 import type { Admission } from './admission.js';
 import { classOf, hasOwnLane } from './call-classes.js';
 import { callerOf } from './caller.js';
@@ -55,8 +56,7 @@ export function shedLoad(
     const arrivals = request.bearer ? arriving.ofPeople : arriving.ofNobody;
     const noArrival = arrivals.refusal(taker);
     if (noArrival) return refuse(request, reply, noArrival);
-    // 'close' comes for every response, also for one whose client has gone.
-    reply.raw.once('close', arrivals.take(taker));
+    whenClosed(reply.raw, arrivals.take(taker));
   });
   fastify.addHook('preValidation', async (request, reply) => {
     if (hasOwnLane(request.routeOptions.url)) return;
@@ -64,7 +64,7 @@ export function shedLoad(
     const refusal = inFlight.refusal(taker);
     if (refusal) return refuse(request, reply, refusal);
     const giveBack = inFlight.take(taker);
-    reply.raw.once('close', giveBack);
+    whenClosed(reply.raw, giveBack);
     request.leavePlace = () => {
       giveBack();
       request.slot?.end();
@@ -90,13 +90,9 @@ async function takeTurn(
 ): Promise<void> {
   const end = once(await turns.take(reader));
   request.endTurn = end;
-  if (!reply.raw.closed) {
-    reply.raw.once('close', end);
-    return;
-  }
+  whenClosed(reply.raw, end);
   // Its client has gone while it waited: nobody reads the answer.
-  end();
-  reply.hijack();
+  if (reply.raw.closed) reply.hijack();
 }
 
 function takerOf(request: FastifyRequest): Taker {
