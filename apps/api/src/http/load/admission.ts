@@ -11,9 +11,9 @@ export type Slot = { end(): void; readonly hasEnded: boolean };
 type Waiting = Call & { since: number; decide(isAdmitted: boolean): void };
 
 /** The milliseconds between two calls of `adjust`. */
-export const tick = 10;
-/** The milliseconds that a call waits for a slot, and the milliseconds for less important calls in an overload. */
-const patience = { usual: 100, hurried: 10 };
+export const tick = 5;
+/** The most milliseconds that a call waits for a slot. */
+const patience = 100;
 /** The most milliseconds of a call that count for its caller: a call that waits for a lock does not use the server. */
 const mostOfCall = 100;
 const secondly = 1000;
@@ -21,18 +21,18 @@ const secondly = 1000;
 /**
  * The order in which waiting calls get slots. Greedy callers come last. `share`: a call of this rank may begin while less than this share
  * of the slots is taken. The other slots are for the ranks before it, so that their calls need not wait. The first rank may exceed the
- * limit. `isHurried`: in an overload these calls wait only 10 ms, and the newest one gets the slot, because the older ones are late
- * already.
+ * limit. `hurried`: the most milliseconds that these calls wait in an overload; the newest one gets the slot, because the older ones are
+ * late already. Null: they wait as long as always, and the oldest gets the slot.
  */
-const ranks: readonly { of: CallClass; isGreedy: boolean; share: number; isHurried: boolean }[] = [
-  { of: 'criticalPlus', isGreedy: false, share: 1.5, isHurried: false },
-  { of: 'critical', isGreedy: false, share: 1, isHurried: false },
-  { of: 'criticalPlus', isGreedy: true, share: 1, isHurried: false },
-  { of: 'sheddablePlus', isGreedy: false, share: 0.9, isHurried: true },
-  { of: 'sheddable', isGreedy: false, share: 0.8, isHurried: true },
-  { of: 'critical', isGreedy: true, share: 0.7, isHurried: true },
-  { of: 'sheddablePlus', isGreedy: true, share: 0.7, isHurried: true },
-  { of: 'sheddable', isGreedy: true, share: 0.7, isHurried: true },
+const ranks: readonly { of: CallClass; isGreedy: boolean; share: number; hurried: number | null }[] = [
+  { of: 'criticalPlus', isGreedy: false, share: 1.5, hurried: null },
+  { of: 'critical', isGreedy: false, share: 1, hurried: 40 },
+  { of: 'criticalPlus', isGreedy: true, share: 1, hurried: null },
+  { of: 'sheddablePlus', isGreedy: false, share: 0.8, hurried: 4 },
+  { of: 'sheddable', isGreedy: false, share: 0.5, hurried: 4 },
+  { of: 'critical', isGreedy: true, share: 0.5, hurried: 4 },
+  { of: 'sheddablePlus', isGreedy: true, share: 0.5, hurried: 4 },
+  { of: 'sheddable', isGreedy: true, share: 0.5, hurried: 4 },
 ];
 
 /**
@@ -50,9 +50,10 @@ export class Admission {
   private running = 0;
   private waiting = 0;
   private delay = 0;
-  /** Whether a call has waited since the last `adjust`, and since when this has been so without a break. */
+  /** Whether a call has waited since the last `adjust`, and in what share of these times lately. */
   private isShort = false;
-  private shortSince: number | null = null;
+  private shortness = 0;
+  private isOver = false;
   private forgotAt = 0;
 
   /** `now`: milliseconds of a clock that never goes back. */
@@ -66,9 +67,12 @@ export class Admission {
     return { limit: this.limit.value, running, waiting, delay, ...counts };
   }
 
-  /** Whether calls have waited for 100 ms without a break: longer than a short burst. */
+  /**
+   * Whether calls have had to wait for 100 ms: longer than a short burst. It ends a little more than 100 ms after the last wait, because
+   * the short waits of an overload leave moments in which no call waits.
+   */
   get isOverloaded(): boolean {
-    return this.shortSince !== null && this.now() - this.shortSince >= patience.usual;
+    return this.isOver;
   }
 
   /** Gives the call a slot, at once or after a short wait. Null if it is refused. */
@@ -79,7 +83,6 @@ export class Admission {
     const since = this.now();
     const queue = this.queues[rank] as Waiting[];
     this.isShort = true;
-    this.shortSince ??= since;
     this.waiting += 1;
     return new Promise((resolve) => {
       const decide = (isAdmitted: boolean) => {
@@ -88,8 +91,6 @@ export class Admission {
         resolve(isAdmitted ? this.admit(call) : null);
       };
       queue.push({ ...call, since, decide });
-      // The newest calls come first, so the oldest one has no chance any more.
-      if (this.isHurried(rank) && queue.length > this.limit.value) queue.shift()?.decide(false);
     });
   }
 
@@ -108,10 +109,13 @@ export class Admission {
     this.limit.adjust(delay, { running: this.running, isShort: this.isShort });
     this.fill();
     for (const [rank, queue] of this.queues.entries()) {
-      const longest = this.isHurried(rank) ? patience.hurried : patience.usual;
+      const longest = this.hurriedPatience(rank) ?? patience;
       while (queue[0] && now - queue[0].since >= longest) queue.shift()?.decide(false);
     }
-    if (!this.isShort) this.shortSince = null;
+    // An exponential mean over 100 ms: of 1s it reaches 1 - 1/e after that time, and then of 0s 1/e.
+    this.shortness += ((this.isShort ? 1 : 0) - this.shortness) * (tick / patience);
+    if (this.shortness >= 1 - Math.exp(-1)) this.isOver = true;
+    else if (this.shortness <= Math.exp(-1)) this.isOver = false;
     this.isShort = this.waiting > 0;
     if (now - this.forgotAt < secondly) return;
     this.forgotAt = now;
@@ -144,9 +148,9 @@ export class Admission {
   private fill(): void {
     if (this.waiting === 0) return;
     for (const [rank, queue] of this.queues.entries()) {
-      const isHurried = this.isHurried(rank);
+      const isNewestFirst = this.hurriedPatience(rank) !== null;
       for (let left = queue.length; left > 0 && this.running < this.slotsOf(rank); left -= 1) {
-        const at = isHurried ? left - 1 : queue.length - left;
+        const at = isNewestFirst ? left - 1 : queue.length - left;
         if (!this.hasSlotFor(queue[at] as Waiting, rank)) continue;
         const [waiting] = queue.splice(at, 1) as [Waiting];
         waiting.decide(!waiting.isGone());
@@ -159,8 +163,9 @@ export class Admission {
     return ranks.findIndex((rank) => rank.of === call.class && rank.isGreedy === isGreedy);
   }
 
-  private isHurried(rank: number): boolean {
-    return (ranks[rank]?.isHurried ?? true) && this.isOverloaded;
+  /** How long calls of this rank wait in the current overload. Null: as long as always. */
+  private hurriedPatience(rank: number): number | null {
+    return this.isOverloaded ? (ranks[rank]?.hurried ?? null) : null;
   }
 
   private slotsOf(rank: number): number {

@@ -9,7 +9,7 @@ export interface ConcurrencyLimit {
 }
 
 /** The milliseconds of waiting inside the server that keep it busy without a noticeable delay. */
-const target = 2;
+const target = 0.5;
 const first = 32;
 
 /**

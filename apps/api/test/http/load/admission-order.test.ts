@@ -59,38 +59,60 @@ test('some slots are reserved for more important calls, and the most important c
     for (let n = 0; n < 16; n += 1) enter(`${of} ${n}`, of);
     return admitted.length;
   };
-  expect([...callClasses].reverse().map(begun)).toEqual([8, 9, 10, 15]);
+  expect([...callClasses].reverse().map(begun)).toEqual([5, 8, 10, 15]);
 });
 
-test('a call waits 100 ms for a slot, but only 10 ms if it is not critical and others have waited for 100 ms', async () => {
+test('a call waits 100 ms for a slot, but in an overload only an answer does: a move waits 40 ms, a read 4', async () => {
   const { admission, refused, enter, pass } = anAdmission(1);
-  for (const name of ['runs', 'list']) enter(name, 'sheddable');
-  await pass(90);
-  enter('move', 'critical');
+  enter('runs', 'sheddable');
+  enter('list', 'sheddable');
+  await pass(95);
   expect([refused, admission.isOverloaded]).toEqual([[], false]);
-  await pass(10);
+  await pass(5);
   expect([refused, admission.isOverloaded]).toEqual([['list'], true]);
+  enter('answer', 'criticalPlus', { caller: 'runs' });
+  enter('move', 'critical');
   enter('another list', 'sheddable');
-  await pass(10);
+  await pass(5);
   expect(refused).toEqual(['list', 'another list']);
-  await pass(80);
+  await pass(30);
+  expect(refused).toEqual(['list', 'another list']);
+  await pass(5);
   expect(refused).toEqual(['list', 'another list', 'move']);
-  await pass(20);
+  await pass(55);
+  expect(refused).toEqual(['list', 'another list', 'move']);
+  await pass(5);
+  expect(refused).toEqual(['list', 'another list', 'move', 'answer']);
+  await pass(50);
+  expect(admission.isOverloaded).toBe(true);
+  await pass(60);
   expect(admission.isOverloaded).toBe(false);
 });
 
-test('in an overload the newest sheddable call gets the slot, and no more calls wait than there are slots', async () => {
+test('calls that wait now and then are no overload', async () => {
+  const { admission, refused, enter, end, pass } = anAdmission(1);
+  enter('runs', 'critical');
+  for (let n = 0; n < 20; n += 1) {
+    enter(`${n}`, 'critical');
+    await pass(10);
+    await end(n === 0 ? 'runs' : `${n - 1}`);
+    await pass(20);
+    expect([refused, admission.isOverloaded]).toEqual([[], false]);
+  }
+});
+
+test('in an overload the newest call gets the slot, but the oldest answer does', async () => {
   const { admitted, refused, enter, end, pass } = anAdmission(2);
-  for (const name of ['runs', 'move']) enter(name, 'critical');
-  enter('another move', 'critical');
-  await pass(90);
-  enter('one more move', 'critical');
-  await pass(10);
-  for (const name of ['early', 'later', 'last']) enter(name, 'sheddable');
-  await pass(0);
-  expect(refused).toEqual(['another move', 'early']);
-  await end('runs', 'move', 'one more move');
-  expect(admitted).toEqual(['runs', 'move', 'one more move', 'last']);
+  for (const name of ['runs', 'also runs']) enter(name, 'criticalPlus');
+  enter('also first', 'criticalPlus');
+  for (const name of ['waits', 'is refused']) enter(name, 'criticalPlus');
+  admitted.length = 0;
+  await pass(100);
+  expect(refused).toEqual(['waits', 'is refused']);
+  for (const name of ['early answer', 'late answer']) enter(name, 'criticalPlus');
+  for (const name of ['early move', 'late move']) enter(name, 'critical');
+  await end('runs', 'also runs', 'also first', 'early answer', 'late answer');
+  expect(admitted).toEqual(['early answer', 'late answer', 'late move', 'early move']);
 });
 
 test('neither a caller nor the writes of a board take more than half of the slots', () => {
@@ -147,5 +169,5 @@ test('the limit follows the delay while its slots are used, and grows only if a 
   expect(repeated(0, { running: 6, isShort: false })).toBe(6);
   expect(repeated(0, { running: 6, isShort: true })).toBe(40);
   // At 10% above the target the limit settles where its growth is as large as its reduction.
-  expect(repeated(2.2, { running: 40, isShort: true })).toBe(30);
+  expect(repeated(0.55, { running: 40, isShort: true })).toBe(30);
 });
