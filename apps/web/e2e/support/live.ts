@@ -6,6 +6,9 @@ export const cardIn = (page: Page, column: string, title: string) =>
 
 export const isStream = (call: Request | Response) => call.url().includes('/api/stream');
 
+/** The next stream that the page opens. */
+export const nextStream = (page: Page): Promise<Request> => page.waitForRequest(isStream);
+
 /** Waits until the page's stream is open: the page shows every change from then on. It has also loaded its parts. */
 export async function openLive(page: Page, address: string): Promise<void> {
   const opened = page.waitForResponse((answer) => isStream(answer) && answer.ok());
