@@ -8,7 +8,7 @@ const longest = [
   'requests/asking',
   'races/limits/scopes-race',
   'races/limits/column-limit-race',
-  'crash/kill',
+  'fault-runs/fault-runs',
   'http/process',
   'http/load/fair-shares',
   'database/outages/database-trouble',

@@ -4,8 +4,8 @@ import type { Fault } from './verdict.js';
 type Values = Record<string, unknown>;
 
 /**
- * A write that a client was told has been done. `seq`: the board's seq after it, null for callers who don't get it. `card`: the
- * document of the card in the answer.
+ * A write that a client was told has been done. `seq`: the board's seq after it, null for callers who don't get it. `cards`: the
+ * documents of cards in the answer.
  */
 export type Acknowledged = {
   /** What it was, for a reader: `#12 Bao Brandt: PUT MAIN/cards/3/position`. */
@@ -14,22 +14,22 @@ export type Acknowledged = {
   /** The id of who wrote. */
   actor: string;
   seq: number | null;
-  card?: { number: number; version: number } & Values;
+  cards: readonly ({ number: number; version: number } & Values)[];
   request?: { number: number; version: number; answer: { kind: string } | null };
 };
 
-/** What the answer to a write shows of a card, and the events say too. */
-const compared = ['columnId', 'swimlaneId', 'half', 'classOfService', 'title', 'archivedAt'];
+/** What a card shows in the answer to a write and in the events. Not its half: splitting a column changes it without a new version. */
+const compared = ['columnId', 'swimlaneId', 'classOfService', 'title', 'archivedAt'];
 
 /** Each acknowledged write is in the events: a card has, at the version of the answer, what the answer shows. */
 export function lostWrites(boards: readonly RecordedBoard[], writes: readonly Acknowledged[]): Fault[] {
   const versions = new Map(boards.map((board) => [board.key, cardsByVersion(board)]));
   const answers = new Map(boards.map((board) => [board.key, answersOf(board)]));
-  return writes.flatMap(({ name, board, seq, card, request }): Fault[] => {
+  return writes.flatMap(({ name, board, seq, cards, request }): Fault[] => {
     const clock = boards.find(({ key }) => key === board)?.clock ?? 0;
     if (seq !== null && seq > clock)
       return [{ text: `${name} was acknowledged at seq ${seq}, and ${board} is at ${clock}`, board, seq }];
-    if (card) {
+    for (const card of cards) {
       const recorded = versions.get(board)?.get(`${card.number} ${card.version}`);
       const wrong = compared.filter(
         (field) => recorded?.[field] !== undefined && field in card && !isSame(recorded[field], card[field]),

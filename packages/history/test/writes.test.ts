@@ -4,9 +4,9 @@ import { AHistory, bao, doing, mira, ready, texts } from './a-history.js';
 
 const history = new AHistory().created(1).moved(1, doing!, 2);
 const card = { number: 1, version: 2, columnId: doing, title: 'Card 1' };
-const move: Acknowledged = { name: '#7 move', board: 'MAIN', actor: bao!, seq: 4, card };
+const move: Acknowledged = { name: '#7 move', board: 'MAIN', actor: bao!, seq: 4, cards: [card] };
 const all: Acknowledged[] = [
-  ...[1, 2, 3].map((seq) => ({ name: `#${seq}`, board: 'MAIN', actor: bao!, seq })),
+  ...[1, 2, 3].map((seq) => ({ name: `#${seq}`, board: 'MAIN', actor: bao!, seq, cards: [] })),
   move,
 ];
 
@@ -22,12 +22,7 @@ test('finds an acknowledged write that is not in the events', () => {
 });
 
 test('finds an acknowledged answer that no event has', () => {
-  const answer = {
-    ...move,
-    card: undefined,
-    request: { number: 1, version: 2, answer: { kind: 'decline' } },
-  };
-  const { card: _, ...write } = answer;
+  const write = { ...move, cards: [], request: { number: 1, version: 2, answer: { kind: 'decline' } } };
   expect(texts(lostWrites([history.board()], [write]))).toEqual([
     '#7 move: no event answers request 1 with decline',
   ]);

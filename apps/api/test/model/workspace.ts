@@ -26,7 +26,7 @@ const members = {
 let made = 0;
 
 /** A new workspace with two small boards for one program, which is cheaper than cleaning up an old one. */
-export async function aWorkspace(api: Api): Promise<Workspace> {
+export async function aWorkspace(api: Pick<Api, 'people' | 'pool'>): Promise<Workspace> {
   made += 1;
   const slug = `model-${made}`;
   // One owner gets thousands of workspaces here, far more than a person's cap.
@@ -64,13 +64,21 @@ export async function aWorkspace(api: Api): Promise<Workspace> {
   return { path, keys: ['MAIN', 'SIDE'], team: Object.fromEntries(team) };
 }
 
-export async function readBoard(api: Api, { path }: Pick<Workspace, 'path'>, key: string): Promise<Board> {
+export async function readBoard(
+  api: Pick<Api, 'people'>,
+  { path }: Pick<Workspace, 'path'>,
+  key: string,
+): Promise<Board> {
   const answer: Answer<Board> = await api.people.manager.get(`${path}/${key}`);
   expectStatus(answer, 200);
   return answer.body;
 }
 
-export function readOverrideLog(api: Api, { path }: Workspace, key: string): Promise<OverrideLogEntry[]> {
+export function readOverrideLog(
+  api: Pick<Api, 'people'>,
+  { path }: Workspace,
+  key: string,
+): Promise<OverrideLogEntry[]> {
   return overrideLogOf(api.people.member, `${path}/${key}`);
 }
 

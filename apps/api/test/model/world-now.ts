@@ -6,7 +6,7 @@ import { readBoard, type Workspace } from './workspace.js';
 import type { World } from './world.js';
 
 /** The world of a workspace as it is now, with archived cards and requests, without the override log. */
-export async function worldNow(api: Api, workspace: Workspace): Promise<World> {
+export async function worldNow(api: Pick<Api, 'people'>, workspace: Workspace): Promise<World> {
   const read = await Promise.all(
     workspace.keys.map(async (key) => {
       const [board, archived] = [await readBoard(api, workspace, key), await archivedOf(api, workspace, key)];
@@ -22,7 +22,11 @@ export async function worldNow(api: Api, workspace: Workspace): Promise<World> {
 }
 
 /** The archived cards of a board, read page by page. */
-export async function archivedOf(api: Api, { path }: Pick<Workspace, 'path'>, key: string): Promise<Card[]> {
+export async function archivedOf(
+  api: Pick<Api, 'people'>,
+  { path }: Pick<Workspace, 'path'>,
+  key: string,
+): Promise<Card[]> {
   const cards: Card[] = [];
   let cursor: string | null | undefined = '';
   do {

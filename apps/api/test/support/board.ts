@@ -30,7 +30,7 @@ const daily = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: 
  * Builds a board over HTTP: `await aBoard().column('Doing', { limit: 2 }).make()`. Where no column of a kind is
  * named, the board gets Ready, Doing or Done.
  */
-export function aBoard(api: Api = currentApi()): BoardBuilder {
+export function aBoard(api: Pick<Api, 'people'> = currentApi()): BoardBuilder {
   return new BoardBuilder(api);
 }
 
@@ -85,7 +85,7 @@ class BoardBuilder {
   private readonly columns: { name: string; kind: ColumnKind; limit: LimitFacts | null; split?: boolean }[] =
     [];
 
-  constructor(private readonly api: Api) {
+  constructor(private readonly api: Pick<Api, 'people'>) {
     boardsMade += 1;
     this.key = `B${boardsMade}`;
   }

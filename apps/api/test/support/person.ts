@@ -18,7 +18,7 @@ export type HeaderValues = Record<string, string>;
 export type Refused = Pick<ProblemOf<'invalid-input'>, 'errors'> &
   Pick<ProblemOf<'wip-limit-reached'>, 'code' | 'detail' | 'limits' | 'options'>;
 
-type Endpoint = { origin: string; schemas: AnswerSchemas };
+type Endpoint = { origin: string; schemas: Pick<AnswerSchemas, 'check'> };
 
 /** Calls the API with one token, or without, and checks each answer against the OpenAPI document. */
 export class Caller {

@@ -15,7 +15,7 @@ import type { Api } from '../../support/api.js';
 import { byNumber, linkView, sorted } from './views.js';
 
 /** The board as its documents show it. */
-export async function current(api: Api, workspace: Pick<Workspace, 'path'>, key: string) {
+export async function current(api: Pick<Api, 'people'>, workspace: Pick<Workspace, 'path'>, key: string) {
   const { manager, member } = api.people;
   const path = `${workspace.path}/${key}`;
   const board = await readBoard(api, workspace, key);
@@ -122,7 +122,7 @@ function cardView(
 
 const boardOf = (ref: string) => ref.slice(0, ref.lastIndexOf('-'));
 
-async function attachmentsOf({ people }: Api, path: string, cards: readonly Card[]) {
+async function attachmentsOf({ people }: Pick<Api, 'people'>, path: string, cards: readonly Card[]) {
   const found = await Promise.all(
     cards
       .filter(({ attachments }) => attachments > 0)
@@ -134,7 +134,7 @@ async function attachmentsOf({ people }: Api, path: string, cards: readonly Card
   return found.flat();
 }
 
-async function commentsOf({ people }: Api, path: string, cards: readonly Card[]) {
+async function commentsOf({ people }: Pick<Api, 'people'>, path: string, cards: readonly Card[]) {
   const lists = await Promise.all(
     cards
       .filter(({ commentCount }) => commentCount > 0)
@@ -147,7 +147,7 @@ async function commentsOf({ people }: Api, path: string, cards: readonly Card[])
   return lists.flat();
 }
 
-async function messagesOf({ people }: Api, path: string, requests: RequestList['items']) {
+async function messagesOf({ people }: Pick<Api, 'people'>, path: string, requests: RequestList['items']) {
   const lists = await Promise.all(
     requests.map(async ({ number: request }) => {
       const { items } = (await people.manager.get<MessageList>(`${path}/requests/${request}/messages`)).body;

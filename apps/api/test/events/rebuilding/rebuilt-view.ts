@@ -5,7 +5,11 @@ import { RebuiltBoard } from './rebuilt-board.js';
 import { byNumber, linkView, sorted } from './views.js';
 
 /** The board as its events describe it. */
-export async function rebuilt({ people }: Api, { path }: Pick<Workspace, 'path'>, key: string) {
+export async function rebuilt(
+  { people }: Pick<Api, 'people'>,
+  { path }: Pick<Workspace, 'path'>,
+  key: string,
+) {
   const board = new RebuiltBoard();
   for (const event of await historyOf(people.member, `${path}/${key}`)) board.apply(event);
   const ofCard = (number: number) => {

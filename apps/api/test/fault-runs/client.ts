@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Cut } from './plan.js';
+import { Relay } from './relay.js';
+import type { Stack } from './stack.js';
+import type { SentWrite } from './writes.js';
+
+/** The final answer to a write. `lost`: how many answers did not arrive before. */
+export type Decided = {
+  status: number;
+  body: Record<string, unknown>;
+  seq: number | null;
+  isReplayed: boolean;
+  lost: number;
+};
+
+/** Milliseconds after which a client that gets no answer tries elsewhere, and after which it gives up. */
+const patience = 3_000;
+const longest = 60_000;
+/** A client's backoff after a 503. */
+const backoff = 100;
+
+/**
+ * Sends a write until it is decided, as a careful client does: each try under the same key, and each at the next instance. Throws if it
+ * is not decided within a minute, or gets an answer that no client should get.
+ */
+export async function decide(
+  stack: Stack,
+  path: string,
+  { method, body, headers }: Pick<SentWrite, 'method' | 'body' | 'headers'>,
+  { token, key, first, cut }: { token: string; key: string; first: number; cut: Cut | null },
+): Promise<Decided> {
+  const end = Date.now() + longest;
+  for (let lost = 0, tries = 0; Date.now() < end; tries += 1) {
+    const instance = stack.instances[(first + tries) % stack.instances.length]!;
+    const cutting = cut && tries === 0 ? await new Relay(instance.port, cut).listen() : null;
+    const origin = cutting ? `http://127.0.0.1:${cutting.port}` : instance.origin;
+    const answer = await once(origin + path, method, body, {
+      authorization: `Bearer ${token}`,
+      'idempotency-key': key,
+      ...(cutting && { connection: 'close' }),
+      ...headers,
+    });
+    await cutting?.close();
+    if (!answer) lost += 1;
+    else if (answer.status !== 503) {
+      if (answer.status >= 500) throw new Error(`answered ${answer.status} ${answer.text}`);
+      const seq = answer.headers.get('board-seq');
+      return {
+        ...{ status: answer.status, body: answer.text ? JSON.parse(answer.text) : {}, lost },
+        seq: seq === null ? null : Number(seq),
+        isReplayed: answer.headers.get('idempotent-replayed') === 'true',
+      };
+    } else await pause(backoff);
+  }
+  throw new Error('not decided within a minute');
+}
+
+/** Repeats a read until it succeeds. */
+export async function untilRead<Value>(read: () => Promise<Value>): Promise<Value> {
+  const end = Date.now() + longest;
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await pause(backoff);
+    }
+  }
+}
+
+/** Null if no answer came, or not all of it. */
+async function once(url: string, method: string, body: object | undefined, headers: Record<string, string>) {
+  try {
+    const answer = await fetch(url, {
+      method,
+      headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(patience),
+    });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  } catch {
+    return null;
+  }
+}
