@@ -6,17 +6,13 @@ import type { Language } from '@weir/contract';
 import { type ExportedCard, exportFormat, exportVersion } from '@weir/contract/workspace-exports';
 import { worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import pLimit from 'p-limit';
 import { newFileId, Receiving } from '../files/receiving.js';
 import type { Access } from '../http/access/caller.js';
 import { csvOf } from '../http/csv.js';
-import { ok, type Result, refuse, retryAfter } from '../result.js';
+import { ok, type Result } from '../result.js';
 import { ExportsRepository, listNames } from './exports.repository.js';
 import { type Snapshot, Snapshots } from './snapshot.js';
 import { cardColumns, requestColumns } from './tables.js';
-
-/** How many exports an instance writes at a time, each on a connection of its own, and how many wait for that. */
-const most = { writing: 2, waiting: 10 };
 
 export type ExportedFile = ExportedCard['attachments'][number];
 /** `name` is what a browser saves the file as. */
@@ -28,8 +24,6 @@ export type ExportFile = { name: string; bytes: number; content: Readable };
  */
 @Injectable()
 export class ExportsService {
-  private readonly writing = pLimit(most.writing);
-
   constructor(
     private readonly repository: ExportsRepository,
     private readonly snapshots: Snapshots,
@@ -59,19 +53,16 @@ export class ExportsService {
     what: string,
     content: (snapshot: Snapshot) => AsyncGenerator<string>,
   ): Promise<Result<ExportFile>> {
-    if (this.writing.pendingCount >= most.waiting) return refuse('overloaded', retryAfter.full);
     await mkdir(this.receiving.folder, { recursive: true, mode: 0o700 });
     const path = join(this.receiving.folder, newFileId());
     const file = await open(path, 'wx+', 0o600);
     try {
       // The open file stays readable, and goes with its last reader, even if this process is killed.
       await rm(path);
-      const at = await this.writing(() =>
-        this.snapshots.read(async (snapshot) => {
-          await writeFile(file, content(snapshot));
-          return snapshot.at;
-        }),
-      );
+      const at = await this.snapshots.read(async (snapshot) => {
+        await writeFile(file, content(snapshot));
+        return snapshot.at;
+      });
       const { size } = await file.stat();
       const day = at.toISOString().slice(0, 10);
       return ok({

@@ -66,6 +66,11 @@ export function hashesPassword(method: string, route: string | undefined): boole
   return hashing.has(callOf(method, route));
 }
 
+/** Whether it is an export of a workspace. Exports are long, and an instance writes only a few at a time. */
+export function isExport(route: string | undefined): boolean {
+  return route?.startsWith('/v1/workspaces/:workspace/export') ?? false;
+}
+
 /** `HEAD` costs the same as `GET`. */
 function callOf(method: string, route: string | undefined): string {
   return `${method === 'HEAD' ? 'GET' : method} ${route}`;

@@ -8,7 +8,7 @@ import { problemOf } from '../problems/problem.js';
 import { wordsFor } from '../reader-words.js';
 import { whenClosed } from '../responses/when-closed.js';
 import type { Admission } from './admission.js';
-import { classOf, hasOwnLane } from './call-classes.js';
+import { classOf, hasOwnLane, isExport } from './call-classes.js';
 import { callerOf } from './caller.js';
 import { FairShares, type NoPlace, type Taker } from './fair-shares.js';
 import { refuseOverloaded } from './overload-refusals.js';
@@ -24,6 +24,9 @@ declare module 'fastify' {
   }
 }
 
+/** How many exports an instance writes at a time, each on its own connection, and how many wait. */
+const exportsAtOnce = { writing: 2, waiting: 10 };
+
 /**
  * Refuses requests at once when too many are in flight, or when the event loop runs too late: 503 where
  * the server has no place left, 429 where one caller or network has its share. Health and metrics always pass. An event
@@ -36,13 +39,15 @@ declare module 'fastify' {
  *
  * Of the reads of one token or person only a few run at a time, until their answers are ready. The others wait in their places. So
  * a hundred reads at once don’t delay the calls of other callers at the database. In an overload these reads are refused instead.
+ * Exports of all callers share a few turns, so an export that waits for others has no slot.
  */
 export function shedLoad(
   fastify: FastifyInstance,
   max: { inFlight: number; loopDelay: number; readsOfOne: number },
   admission: Admission | null,
 ): void {
-  const turns = new Turns(max.readsOfOne);
+  const reads = new Turns(max.readsOfOne);
+  const exports = new Turns(exportsAtOnce.writing, exportsAtOnce.waiting);
   const delay = measureLoopDelay(fastify);
   const arriving = { ofPeople: new FairShares(2 * max.inFlight), ofNobody: new FairShares(2 * max.inFlight) };
   const inFlight = new FairShares(max.inFlight);
@@ -72,8 +77,10 @@ export function shedLoad(
     if (request.method !== 'GET' && request.method !== 'HEAD') return;
     // A token and its person wait apart: what the one has asked for must not stop the page of the other.
     const reader = request.bearer?.token?.id ?? callerOf(request);
-    if (!turns.areTaken(reader) || !admission?.isOverloaded) return takeTurn(turns, reader, request, reply);
-    admission.refuse({ class: classOf(request.method, request.routeOptions.url) });
+    const [turns, key] = isExport(request.routeOptions.url) ? [exports, 'all'] : [reads, reader];
+    if (turns.hasPlace(key, { mayWait: !admission?.isOverloaded }))
+      return takeTurn(turns, key, request, reply);
+    admission?.refuse({ class: classOf(request.method, request.routeOptions.url) });
     return refuseOverloaded(request, reply);
   });
   fastify.addHook('onSend', async (request, reply) => {
@@ -84,11 +91,11 @@ export function shedLoad(
 
 async function takeTurn(
   turns: Turns,
-  reader: string,
+  key: string,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const end = once(await turns.take(reader));
+  const end = once(await turns.take(key));
   request.endTurn = end;
   whenClosed(reply.raw, end);
   // Its client has gone while it waited: nobody reads the answer.

@@ -2,11 +2,16 @@
 export class Turns {
   private readonly callers = new Map<string, { running: number; waiting: (() => void)[] }>();
 
-  constructor(private readonly atOnce: number) {}
+  constructor(
+    private readonly atOnce: number,
+    private readonly mostWaiting = Number.POSITIVE_INFINITY,
+  ) {}
 
-  /** Whether the caller would have to wait. */
-  areTaken(caller: string): boolean {
-    return (this.callers.get(caller)?.running ?? 0) >= this.atOnce;
+  /** Whether the caller can do one more thing now, or wait for its turn if it may. */
+  hasPlace(caller: string, { mayWait }: { mayWait: boolean }): boolean {
+    const own = this.callers.get(caller);
+    if (!own || own.running < this.atOnce) return true;
+    return mayWait && own.waiting.length < this.mostWaiting;
   }
 
   /** Resolves when it is the caller’s turn, at once if fewer calls run. Call the result once, when the call ends. */

@@ -128,6 +128,19 @@ test('waiting writes of one board stop neither other boards nor its own readers'
   await small.close();
 });
 
+test('an instance writes two exports at a time, ten more wait without a slot, and the next is refused', async () => {
+  const { admission } = api.app.getHttpAdapter().getInstance();
+  const other = await api.pool.connect();
+  await other.query('BEGIN; LOCK TABLE cards IN ACCESS EXCLUSIVE MODE');
+  const exports = Array.from({ length: 13 }, () => owner.get('/v1/workspaces/demo/export/cards.csv'));
+  expect(await Promise.race(exports)).toMatchObject({ status: 503, body: { code: 'overloaded' } });
+  expect(admission?.figures.running).toBe(2);
+  await other.query('ROLLBACK');
+  other.release();
+  const statuses = (await Promise.all(exports)).map(({ status }) => status);
+  expect(statuses.toSorted()).toEqual([...Array(12).fill(200), 503]);
+});
+
 test('streams, calls that wait for an event and slow bodies take no slot', async () => {
   const board = await aBoard(api).make();
   const streams = await all(12, () => EventListener.open(member, board));
