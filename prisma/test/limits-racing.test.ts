@@ -52,10 +52,12 @@ test('a swap passes right after another transaction wrote the columns and assign
   await workspace.rows('UPDATE wip_limits SET max = 0 WHERE board_id = $1', [board.id]);
   const [first, second] = [await workspace.another(), await workspace.another()];
   await first.query('BEGIN');
-  await first.query('SELECT FROM cards WHERE id = $1 FOR NO KEY UPDATE', [cards[0]]);
-  await second.query("UPDATE columns SET policy = 'New' WHERE board_id = $1", [board.id]);
+  const locked = 'SELECT FROM cards WHERE workspace_id = $1 AND board_id = $2 AND id = $3 FOR NO KEY UPDATE';
+  await first.query(locked, [...board.own, cards[0]]);
+  const written = "UPDATE columns SET policy = 'New' WHERE workspace_id = $1 AND board_id = $2";
+  await second.query(written, board.own);
   await board.update(
-    `column_id = CASE column_id WHEN '${dev}' THEN '${review}'::uuid ELSE '${dev}' END`,
+    `column_id = CASE WHEN column_id = '${dev}' THEN '${review}'::uuid ELSE '${dev}' END`,
     cards,
     first,
   );

@@ -41,6 +41,10 @@ export function eachTestOnABoard(arrive: (here: Here) => void) {
 export async function aWorkspace() {
   const { url, client } = await migratedDatabase();
   const workspace = new Workspace(url, client);
+  // A database that is distributed by workspace has no trigger that does this.
+  await client.query(`INSERT INTO workspace_slugs (workspace_id, slug) VALUES ($1, 'here')`, [
+    workspace.workspaceId,
+  ]);
   await client.query(`INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, 'here', 'Here', $2)`, [
     workspace.workspaceId,
     at,
