@@ -10,31 +10,28 @@ beforeAll(() => stack.start(instances));
 afterAll(() => stack.stop());
 
 test('a run on a database that enforces no limits is found out', async () => {
-  await doNothing('enforce_limits', 'enforce_limits_of_boards');
-  const { broken } = await judged(stack, quiet(planOf(3, 2)));
+  const broken = await brokenWithout(['enforce_limits', 'enforce_limits_of_boards'], quiet(planOf(3, 2)));
   expect(broken).toMatch(/^Broken: Limits hold at every event\n/);
 });
 
 test('a run on a database that forgets idempotency keys is found out', async () => {
-  await doNothing('replay_response', 'keep_response');
-  const { rounds, ...plan } = quiet(planOf(4, 1));
-  const twice = rounds.map(({ writes }) => ({
-    writes: writes.map((each) => ({ ...each, twice: true })),
-    faults: [],
-  }));
-  const { broken } = await judged(stack, { ...plan, rounds: twice });
+  const broken = await brokenWithout(['replay_response', 'keep_response'], quiet(planOf(4, 1)));
   expect(broken).toMatch(/^Broken: A write takes effect once per key\n/);
 });
 
-/** Without faults, so that only the broken product can break a rule. */
+/** Without faults, so that only the broken product can break a rule. Every write is sent twice. */
 function quiet(plan: Plan): Plan {
-  return { ...plan, rounds: plan.rounds.map(({ writes }) => ({ writes, faults: [] })) };
+  const rounds = plan.rounds.map(({ writes }) => {
+    return { writes: writes.map((write) => ({ ...write, twice: true })), faults: [] };
+  });
+  return { ...plan, rounds };
 }
 
-/** Gives functions of the database an empty body. */
-async function doNothing(...names: string[]): Promise<void> {
-  const { rows } = await stack.pool.query<{ name: string; takes: string; returns: string }>(
-    `SELECT p.oid::regproc::text AS name, pg_get_function_arguments(p.oid) AS takes, pg_get_function_result(p.oid) AS returns
+/** The rule that a run breaks while these functions of the database have an empty body. */
+async function brokenWithout(names: string[], plan: Plan): Promise<string | null> {
+  const { rows } = await stack.pool.query<Record<'name' | 'takes' | 'returns' | 'definition', string>>(
+    `SELECT p.oid::regproc::text AS name, pg_get_function_arguments(p.oid) AS takes,
+            pg_get_function_result(p.oid) AS returns, pg_get_functiondef(p.oid) AS definition
        FROM pg_proc p WHERE p.pronamespace = 'weir'::regnamespace AND p.proname = ANY ($1)`,
     [names],
   );
@@ -44,5 +41,10 @@ async function doNothing(...names: string[]): Promise<void> {
     await stack.pool.query(
       `CREATE OR REPLACE FUNCTION ${name}(${takes}) RETURNS ${returns} LANGUAGE plpgsql AS '${body}'`,
     );
+  }
+  try {
+    return (await judged(stack, plan)).broken;
+  } finally {
+    for (const { definition } of rows) await stack.pool.query(definition);
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Cut } from './plan.js';
+import { backoff, longest } from './reading.js';
 import { Relay } from './relay.js';
 import type { Stack } from './stack.js';
 import type { SentWrite } from './writes.js';
@@ -13,11 +14,8 @@ export type Decided = {
   lost: number;
 };
 
-/** Milliseconds after which a client that gets no answer tries elsewhere, and after which it gives up. */
+/** Milliseconds after which a client that gets no answer tries elsewhere. */
 const patience = 3_000;
-const longest = 60_000;
-/** A client's backoff after a 503. */
-const backoff = 100;
 
 /**
  * Sends a write until it is decided, as a careful client does: each try under the same key, and each at the next instance. Throws if it
@@ -53,19 +51,6 @@ export async function decide(
     } else await pause(backoff);
   }
   throw new Error('not decided within a minute');
-}
-
-/** Repeats a read until it succeeds. */
-export async function untilRead<Value>(read: () => Promise<Value>): Promise<Value> {
-  const end = Date.now() + longest;
-  for (;;) {
-    try {
-      return await read();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await pause(backoff);
-    }
-  }
 }
 
 /** Null if no answer came, or not all of it. */

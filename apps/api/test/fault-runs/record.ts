@@ -1,6 +1,6 @@
 import type { JudgedBoard, RecordedEvent } from '@weir/history';
 import { readOverrideLog } from '../model/workspace.js';
-import { untilRead } from './client.js';
+import { untilRead } from './reading.js';
 import type { Run } from './run.js';
 import type { Stack } from './stack.js';
 

@@ -6,8 +6,9 @@ import { aWorkspace, readBoard, type Workspace } from '../model/workspace.js';
 import type { World } from '../model/world.js';
 import { worldNow } from '../model/world-now.js';
 import type { Name } from '../support/people.js';
-import { type Decided, decide, untilRead } from './client.js';
+import { type Decided, decide } from './client.js';
 import { nameOf, type Plan, type PlannedWrite, type Round } from './plan.js';
+import { untilRead } from './reading.js';
 import type { Stack } from './stack.js';
 import { type Lease, type SentWrite, writeOf } from './writes.js';
 
@@ -30,6 +31,8 @@ export type Run = {
 
 const clients = 8;
 const streamsOfABoard = 2;
+/** What writes may be answered. No fault makes a caller a stranger. */
+const allowed = [200, 201, 204, 403, 404, 409, 412, 422, 429];
 /** Statements whose effects a job of the API completes later. */
 const later = /request_waits|recurring_cards|limit_trials/;
 const plain = statements.filter((make) => !later.test(make(0)));
@@ -102,6 +105,8 @@ export async function play(stack: Stack, plan: Plan): Promise<Run> {
     const decided = await Promise.all(tries.map((each) => decide(stack, pathOf(sent), sent, each)));
     for (const each of decided) {
       run.told.push({ name, key, token, sent, decided: each });
+      if (!allowed.includes(each.status))
+        run.troubles.push(`${name} was answered ${each.status} ${each.body.code}`);
       say(
         `${name} → ${each.status} ${each.body.code ?? ''} ${each.seq === null ? '' : `seq ${each.seq}`}${each.lost ? `, ${each.lost} answers lost` : ''}`,
       );

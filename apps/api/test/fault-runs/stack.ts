@@ -12,6 +12,7 @@ import { MovableClock } from '../support/clock.js';
 import { fullNames, insertPeople, type Name, type People } from '../support/people.js';
 import { Person } from '../support/person.js';
 import type { PlannedFault } from './plan.js';
+import { untilRead } from './reading.js';
 import { Relay } from './relay.js';
 
 const main = fileURLToPath(new URL('./instance-main.js', import.meta.url));
@@ -57,7 +58,8 @@ class Instance {
         WEIR_TEST_CLOCK: this.clock,
         WEIR_FILES_DIR: join(this.folder, 'files'),
       },
-      health: `${address}/health/ready`,
+      // Alive is enough: an instance whose clock differs from that of the database is not ready.
+      health: `${address}/health/live`,
       log: join(this.folder, `${this.name}.log`),
       onDeath: ({ message }) => this.deaths.push(message),
     });
@@ -114,10 +116,6 @@ export class Stack {
   people!: People;
   /** Plain SQL as the owner of the tables. */
   pool!: pg.Pool;
-  private readonly pids: () => Promise<number[]> = async () => {
-    const { rows } = await this.pool.query<{ pid: number }>('SELECT pid FROM pg_stat_activity');
-    return rows.map(({ pid }) => pid);
-  };
 
   async start(instances: number): Promise<void> {
     this.postgres = await embeddedPostgres({
@@ -177,17 +175,23 @@ export class Stack {
 
   /** Ends a process of PostgreSQL without warning. The server then ends all others, and recovers. */
   private async killBackend(): Promise<void> {
-    const { rows } = await this.pool.query<{ pid: number }>(
-      `SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'weir-api%' ORDER BY state <> 'active', pid LIMIT 1`,
-    );
-    if (rows[0]) process.kill(rows[0].pid, 'SIGKILL');
+    const [first] = await this.backends(`application_name = 'weir-api' ORDER BY state <> 'active', pid`);
+    if (first) signal(first, 'SIGKILL');
   }
 
   private async freezeDatabase(milliseconds: number): Promise<void> {
-    const frozen = [...(await this.pids()), this.postgres.pid()];
+    const frozen = [...(await this.backends('true')), this.postgres.pid()];
     for (const pid of frozen) signal(pid, 'SIGSTOP');
     await pause(milliseconds);
     for (const pid of frozen) signal(pid, 'SIGCONT');
+  }
+
+  /** Processes of PostgreSQL. It may have to recover from another fault first. */
+  private async backends(where: string): Promise<number[]> {
+    const { rows } = await untilRead(() =>
+      this.pool.query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE ${where}`),
+    );
+    return rows.map(({ pid }) => pid);
   }
 }
 
