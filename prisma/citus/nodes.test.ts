@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import pg from 'pg';
 import { distribute } from '../src/citus/distribute.js';
 import { nodesOf } from '../test/support/cluster.js';
-import { type Board, eachTestOnABoard, type Workspace } from '../test/support/workspace.js';
+import { type Board, eachTestOnABoard, refusal, type Workspace } from '../test/support/workspace.js';
 
 let workspace: Workspace;
 let board: Board;
@@ -22,16 +22,23 @@ const changesNothing = /^(none|ECONN.*|08...|57P0.|55P03|40001|40P01|XX000)$/;
 class Movers {
   readonly acknowledged: string[] = [];
   readonly codes = new Map<string, number>();
+  /** What a move failed with that no writer may see. */
+  failure: unknown;
   private stopped = false;
   private readonly running: Promise<void>[];
 
   constructor(size: number) {
-    this.running = Array.from({ length: size }, (_, n) => this.moveOn(n));
+    this.running = Array.from({ length: size }, (_, n) =>
+      this.moveOn(n).catch((error: unknown) => {
+        this.failure = error;
+      }),
+    );
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all(this.running);
+    if (this.failure) throw this.failure;
   }
 
   private async moveOn(n: number): Promise<void> {
@@ -80,7 +87,9 @@ async function expectNothingLost({ acknowledged }: Movers): Promise<void> {
 
 const enough = async (movers: Movers, more: number) => {
   const goal = movers.acknowledged.length + more;
-  while (movers.acknowledged.length < goal) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (movers.acknowledged.length < goal && !movers.failure)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  if (movers.failure) await movers.stop();
 };
 
 async function fourCards(): Promise<void> {
@@ -152,6 +161,24 @@ test('a worker whose sessions are killed under load loses nothing', async () => 
   await movers.stop();
   await worker.end();
   await expectNothingLost(movers);
+});
+
+test('a tenant on a shard of its own refuses writes until it is prepared, and then keeps its limits', async () => {
+  const id = await board.card(board.queue);
+  await board.limit({ scope: 'column', columnId: board.dev as string, max: 0 });
+  await workspace.rows(
+    `SELECT isolate_tenant_to_new_shard('public.workspaces', $1::uuid, 'CASCADE', shard_transfer_mode := 'block_writes')`,
+    [workspace.workspaceId],
+  );
+  const moveBy = {
+    sql: () => board.update(`column_id = '${board.dev}'`, [id]),
+    command: () => workspace.rows(move, [...board.own, bao, 1, { columnId: board.dev }, 'isolated']),
+  };
+  expect((await refusal(moveBy.sql())).code).toBe('55P03');
+  expect((await refusal(moveBy.command())).code).toBe('55P03');
+  await distribute(workspace.url, { shards: 4, say: () => {} });
+  expect((await refusal(moveBy.sql())).code).toBe('wip-limit-reached');
+  expect(await moveBy.command()).toMatchObject([{ outcome: { refused: 'wip-limit-reached' } }]);
 });
 
 test('distributing again changes nothing', async () => {
