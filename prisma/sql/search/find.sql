@@ -4,6 +4,60 @@ CREATE TYPE weir.search_hit AS (
   kind public.search_kind, board_id uuid, id uuid, card_id uuid, is_exact boolean, score real
 );
 
+-- How many texts are looked at, so that a search costs the same however many texts a workspace has: of the newest ones, of those with all words, and
+-- of those that are compared with a misspelt search.
+CREATE FUNCTION weir.most_newest_texts() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 20000 $$;
+CREATE FUNCTION weir.most_texts_with() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 3000 $$;
+CREATE FUNCTION weir.most_compared_texts() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 5000 $$;
+
+-- The ids of up to _most texts with these words, in no order. `_own`, `_boards`: only these texts, and those of these boards; null: all. A bitmap is the
+-- fastest plan for a word that few texts have, and its cost grows with their number.
+CREATE FUNCTION weir.texts_with(_workspace uuid, _ts tsquery, _own uuid[], _boards uuid[], _most integer) RETURNS uuid[] LANGUAGE plpgsql STABLE
+  SET plan_cache_mode = 'force_custom_plan' SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT t.id FROM public.search_texts t
+     WHERE t.workspace_id = _workspace AND t.words @@ _ts AND (_own IS NULL OR t.id = ANY (_own))
+       AND (_boards IS NULL OR t.board_id = ANY (_boards))
+     LIMIT _most);
+END $$;
+
+-- The ids of up to 500 texts with these words among the _texts newest of the workspace, newest first. Ids are in the order of their creation.
+CREATE FUNCTION weir.newest_texts_with(_workspace uuid, _ts tsquery, _boards uuid[], _texts integer) RETURNS uuid[] LANGUAGE plpgsql STABLE
+  SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT n.id
+      FROM (SELECT t.id, t.board_id, t.words FROM public.search_texts t
+             WHERE t.workspace_id = _workspace ORDER BY t.id DESC LIMIT _texts) n
+     WHERE n.words @@ _ts AND (_boards IS NULL OR n.board_id = ANY (_boards))
+     LIMIT 500);
+END $$;
+
+-- The ids of the texts with these words that a search ranks: the newest 500. Where the newest texts of the workspace have a hundred of them, only these,
+-- because an index on words finds all texts with a word before the newest of them are known. A word that few of the 2,000 newest texts have is rare.
+CREATE FUNCTION weir.texts_to_rank(_workspace uuid, _ts tsquery, _own uuid[], _boards uuid[]) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _newest uuid[] := '{}';
+  _found  uuid[];
+BEGIN
+  IF _own IS NULL AND cardinality(weir.newest_texts_with(_workspace, _ts, _boards, 2000)) >= 10 THEN
+    _newest := weir.newest_texts_with(_workspace, _ts, _boards, weir.most_newest_texts());
+    IF cardinality(_newest) >= 100 THEN
+      RETURN _newest;
+    END IF;
+  END IF;
+  _found := weir.texts_with(_workspace, _ts, _own, _boards, weir.most_texts_with());
+  RETURN ARRAY(SELECT DISTINCT f.id FROM unnest(_newest || _found) f (id) ORDER BY f.id DESC LIMIT 500);
+END $$;
+
+-- Whether a workspace has so many texts that a misspelt search is not compared with each of them.
+CREATE FUNCTION weir.has_many_texts(_workspace uuid) RETURNS boolean LANGUAGE plpgsql STABLE
+  SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM public.search_texts t WHERE t.workspace_id = _workspace ORDER BY t.id DESC OFFSET weir.most_compared_texts() LIMIT 1);
+END $$;
+
 -- The words of a search where no text has all of them. A word that no text has gives way to those of its spellings that
 -- texts have. `_spellings`: of each word, itself first, then with two neighbouring letters swapped. Each is looked up in
 -- the index alone: for all of them at once PostgreSQL expects so many rows that it reads the whole table. `_own`, `_boards`: only
@@ -19,11 +73,28 @@ CREATE FUNCTION weir.corrected_search(_workspace uuid, _spellings jsonb, _own uu
          SELECT format('''%s'':*', e.word) AS query, e.place
            FROM jsonb_array_elements_text(l.spellings) WITH ORDINALITY e (word, place)) s
        CROSS JOIN LATERAL (
-         SELECT count(*) > 0 AS is_found FROM public.search_texts t
-          WHERE t.workspace_id = _workspace AND t.words @@ to_tsquery('pg_catalog.simple', s.query)
-            AND (_own IS NULL OR t.id = ANY (_own)) AND (_boards IS NULL OR t.board_id = ANY (_boards))) f
+         SELECT cardinality(weir.texts_with(_workspace, to_tsquery('pg_catalog.simple', s.query), _own, _boards, 1)) > 0 AS is_found) f
        GROUP BY l.nth) w
 $$;
+
+-- The words of the newest texts that are most like those of a misspelt search, up to five for each. Null: there are none.
+CREATE FUNCTION weir.similar_search(_workspace uuid, _text text, _boards uuid[]) RETURNS tsquery LANGUAGE plpgsql STABLE
+  SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+BEGIN
+  RETURN (
+    WITH newest AS MATERIALIZED (
+      SELECT t.words, t.board_id FROM public.search_texts t WHERE t.workspace_id = _workspace ORDER BY t.id DESC LIMIT weir.most_compared_texts()
+    ), known AS MATERIALIZED (
+      SELECT DISTINCT l.lexeme AS word FROM newest n CROSS JOIN LATERAL unnest(n.words) l
+       WHERE (_boards IS NULL OR n.board_id = ANY (_boards)) AND l.lexeme ~ '^[[:alnum:]]+$'
+    )
+    SELECT to_tsquery('pg_catalog.simple', string_agg('(' || s.words || ')', ' & '))
+      FROM regexp_split_to_table(lower(_text), '[^[:alnum:]]+') w (word)
+     CROSS JOIN LATERAL (
+       SELECT string_agg(format('''%s''', b.word), ' | ') AS words
+         FROM (SELECT k.word FROM known k WHERE extensions.word_similarity(w.word, k.word) >= 0.35
+                ORDER BY extensions.similarity(w.word, k.word) DESC, k.word LIMIT 5) b) s);
+END $$;
 
 -- What matches, each text once, in no order. `_requester`: null finds everything, otherwise only the requests of this
 -- person. `_query`: each word of the search as the beginning of a word, for to_tsquery. `_text`: the search as typed, for
@@ -32,7 +103,8 @@ $$;
 -- weir.corrected_search; null corrects nothing. `_boards`: only texts of these boards; null: of all. It and the parameter before
 -- it have defaults for instances of an earlier release that still run.
 --
--- At most 500 texts with all words are ranked, the newest: ids are in the order of their creation. Trigrams find wrong,
+-- At most 500 texts with all words are ranked: see weir.texts_to_rank. In a workspace with many texts a search that finds nothing is looked for
+-- again with similar words of the newest texts, instead of by trigrams of all texts. Trigrams find wrong,
 -- missing and extra letters, but not swapped ones: "inovice" and "invoice" have a similarity of 0.33, "inovice" and the end
 -- of "service" 0.375. So where swapping finds texts, trigrams are not compared.
 CREATE FUNCTION weir.search(
@@ -45,23 +117,29 @@ DECLARE
   _ts    tsquery := _typed;
   _own   uuid[] := ARRAY(SELECT r.id FROM public.requests r WHERE r.workspace_id = _workspace AND r.requester_id = _requester);
   _hits  weir.search_hit[];
+  _is_few boolean;
 BEGIN
   FOR _try IN 1..2 LOOP
     SELECT coalesce(array_agg(ROW (h.kind, h.board_id, h.id, h.card_id, false,
                                    ts_rank(h.words, _ts) * CASE h.kind WHEN 'comment' THEN 0.5 ELSE 1 END)::weir.search_hit), '{}')
       INTO _hits
-      FROM (SELECT t.*
-              FROM public.search_texts t
-             WHERE t.workspace_id = _workspace AND t.words @@ _ts AND (_requester IS NULL OR t.id = ANY (_own))
-               AND (_boards IS NULL OR t.board_id = ANY (_boards))
-             ORDER BY t.id DESC
-             LIMIT 500) h;
+      FROM unnest(weir.texts_to_rank(_workspace, _ts, CASE WHEN _requester IS NOT NULL THEN _own END, _boards)) f (id)
+      JOIN public.search_texts h ON h.workspace_id = _workspace AND h.id = f.id;
     EXIT WHEN _try = 2 OR cardinality(_hits) > 0 OR _spellings IS NULL;
     _ts := weir.corrected_search(_workspace, _spellings, CASE WHEN _requester IS NOT NULL THEN _own END, _boards);
     EXIT WHEN _ts = _typed;
   END LOOP;
 
-  IF cardinality(_hits) = 0 OR (cardinality(_hits) < 10 AND _ts = _typed) THEN
+  _is_few := cardinality(_hits) = 0 OR (cardinality(_hits) < 10 AND _ts = _typed);
+  IF _is_few AND _requester IS NULL AND weir.has_many_texts(_workspace) THEN
+    IF cardinality(_hits) = 0 THEN
+      _ts := weir.similar_search(_workspace, _text, _boards);
+      SELECT coalesce(array_agg(ROW (h.kind, h.board_id, h.id, h.card_id, false, ts_rank(h.words, _ts) / 20)::weir.search_hit), '{}')
+        INTO _hits
+        FROM unnest(weir.texts_to_rank(_workspace, _ts, NULL, _boards)) f (id)
+        JOIN public.search_texts h ON h.workspace_id = _workspace AND h.id = f.id;
+    END IF;
+  ELSIF _is_few THEN
     -- The threshold can be set once the library is loaded, which its first function does.
     PERFORM extensions.show_limit(), set_config('pg_trgm.word_similarity_threshold', '0.35', true);
     SELECT _hits || coalesce(array_agg(ROW (h.kind, h.board_id, h.id, h.card_id, false, h.similarity / 20)::weir.search_hit), '{}')
