@@ -19,7 +19,7 @@ export async function declines(world: World, floor: Floor): Promise<Scenario> {
     numbers = await letWait(world, board, waiting);
   };
   const pieces = { most: waiting, ready };
-  const answer = { name: 'answer', text: answersTo('r.number = $3') };
+  const answer = { name: 'answer', text: answersTo('r.number = $4') };
   return {
     name: 'declines',
     world,
@@ -29,7 +29,7 @@ export async function declines(world: World, floor: Floor): Promise<Scenario> {
       ...sqlClients(
         floor,
         answer,
-        () => () => [board.id, world.caller.userId, numbers.pop()],
+        () => () => [board.id, world.caller.userId, board.workspaceId, numbers.pop()],
         (row) => 'request_id' in row,
       ),
       pieces,

@@ -9,9 +9,9 @@ import { measureSize } from './size.js';
 const reports = fileURLToPath(new URL('../../reports', import.meta.url));
 const usage =
   'usage: pnpm size [--boards 10000] [--data-dir <a folder that keeps the seeded database>] [--seconds 6] [--rounds 6] [--clients 4]\n' +
-  '                 [--only moves,creates,reads,searches,intake]';
+  '                 [--only moves,creates,reads,searches,intake] [--statistics <a file for what PostgreSQL knows of the large tables>]';
 
-const options = readArguments();
+const { statistics, ...options } = readArguments();
 try {
   const report = await measureSize(options, (line) => console.log(line));
   console.log(`\n${sizeTableOf(report)}`);
@@ -19,6 +19,7 @@ try {
   const file = join(reports, `size-${report.at.replaceAll(':', '-')}.json`);
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
   console.log(`\nThe report is ${file}`);
+  if (statistics) writeFileSync(statistics, `${JSON.stringify(report.statistics, null, 2)}\n`);
 } catch (error) {
   console.error(`The bench has found something wrong: ${(error as Error).message}`);
   process.exitCode = 1;
@@ -35,12 +36,13 @@ function readArguments() {
         rounds: { type: 'string', default: '6' },
         clients: { type: 'string', default: '4' },
         only: { type: 'string', default: '' },
+        statistics: { type: 'string' },
       },
     });
-    const { boards, 'data-dir': dataDir, ...others } = values;
+    const { boards, 'data-dir': dataDir, statistics = null, ...others } = values;
     const shared = readOptions(Object.entries(others).flatMap(([name, value]) => [`--${name}`, value]));
     if (Number.isInteger(Number(boards)) && Number(boards) > 0)
-      return { ...shared, boards: Number(boards), dataDir: dataDir ?? null };
+      return { ...shared, boards: Number(boards), dataDir: dataDir ?? null, statistics };
   } catch (error) {
     console.error((error as Error).message);
   }

@@ -15,7 +15,7 @@ const columns = [
 ];
 
 /** The report as text: latencies in ms, CPU in ms per answer. The last two columns compare a row of the seeded database with the same one of the empty database. */
-export function sizeTableOf({ machine, measurements, idle, sizes, boards }: SizeReport): string {
+export function sizeTableOf({ machine, measurements, idle, sizes, boards, whole }: SizeReport): string {
   const blocks = [...new Set(measurements.map(({ scenario }) => scenario))].map((scenario) => {
     const rows = measurements.filter((each) => each.scenario === scenario);
     return [scenario, ...align([columns, ...rows.map((row) => cellsOf(row, rows))])].join('\n');
@@ -32,8 +32,14 @@ export function sizeTableOf({ machine, measurements, idle, sizes, boards }: Size
         ', ',
       )}. ${megabytes.toLocaleString('en')} MB on disk; PostgreSQL has ${Math.round(postgresMegabytes ?? 0)} MB in memory.`,
     align([['table', 'MB', 'of it indexes'], ...large]).join('\n'),
+    `Large tables that were read whole: by calls ${named(whole.calls)}; by background work ${named(whole.background)}`,
   ].join('\n\n');
 }
+
+const named = (reads: Record<string, number>) =>
+  Object.entries(reads)
+    .map(([table, times]) => `${table} ${times} times`)
+    .join(', ') || 'none';
 
 function cellsOf(row: Measurement, rows: Measurement[]): string[] {
   const { contender, clients, perSecond, latency, cpu } = row;

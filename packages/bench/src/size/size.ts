@@ -19,6 +19,7 @@ import { prepare } from '../stack/prepare.js';
 import { type Stack, startStack } from '../stack/stack.js';
 import { makeWorld, type World } from '../stack/world.js';
 import { type Sizes, sizesOf } from './sizes.js';
+import { readsOfWhole, type Statistics, statisticsOf } from './statistics.js';
 
 export type SizeOptions = Options & {
   /** Boards of the seeded database. */
@@ -37,6 +38,9 @@ export type SizeReport = {
   /** CPU in milliseconds a second without calls, with background work: of the empty database, and of the seeded one. */
   idle: { empty: Idle; seeded: Idle };
   sizes: Sizes;
+  /** How often a table of 100,000 rows or more was read whole: by the calls and what prepares them, and by background work. */
+  whole: { calls: Record<string, number>; background: Record<string, number> };
+  statistics: Statistics;
 };
 
 /** Background work would be counted with the calls; it is measured by itself. */
@@ -57,18 +61,26 @@ export async function measureSize(options: SizeOptions, say: (line: string) => v
     worlds.push(small.world);
     const large = await prepare(seeded, options, quiet);
     worlds.push(large.world);
+    await addManagers(small.world, await managersOf(large.world));
     const here = await scenariosOf(small.world, small.floor, options);
     const there = await scenariosOf(large.world, large.floor, options);
     for (const world of worlds) await world.query('VACUUM ANALYZE');
     const at = { world: large.world, stack: seeded };
+    const statistics = await statisticsOf(large.world);
+    const readsBefore = await readsOfWhole(large.world);
     const measurements: Measurement[] = [];
     for (const [n, scenario] of here.entries())
       for (const clients of options.clients) {
         say(`${scenario.name}, ${clients} clients …`);
         measurements.push(...(await runScenario(side(scenario, there[n]!, at), clients, options, empty)));
       }
+    // A connection reports its reads when it ends.
+    await seeded.startApi(undefined, quiet);
+    const readsAfter = await readsOfWhole(large.world);
     say('background work …');
     const idle = { empty: await idleCost(empty), seeded: await idleCost(seeded) };
+    await seeded.startApi(undefined, quiet);
+    const readsAtEnd = await readsOfWhole(large.world);
     return {
       at: new Date().toISOString(),
       machine,
@@ -76,6 +88,8 @@ export async function measureSize(options: SizeOptions, say: (line: string) => v
       measurements,
       idle,
       sizes: await sizesOf(large.world, memoryOfFamily(seeded.postgres.pid())),
+      whole: { calls: more(readsBefore, readsAfter), background: more(readsAfter, readsAtEnd) },
+      statistics,
     };
   } catch (error) {
     say(`The end of the API's log:\n${seeded?.lastWords()}`);
@@ -84,6 +98,33 @@ export async function measureSize(options: SizeOptions, say: (line: string) => v
     for (const world of worlds) await world.close();
     await Promise.all([empty.stop(), seeded?.stop()]);
   }
+}
+
+/** Each of them gets a notice of a new request, so both databases need the same number. */
+async function managersOf(world: World): Promise<number> {
+  const [row] = await world.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM memberships m JOIN workspaces w ON w.id = m.workspace_id AND w.slug = $1 WHERE m.role = 'manager'`,
+    [world.caller.slug],
+  );
+  return row!.n;
+}
+
+async function addManagers(world: World, managers: number): Promise<void> {
+  await world.query(
+    `WITH made AS (
+       INSERT INTO users (id, email, name, created_at, email_verified_at)
+       SELECT uuidv7(), 'manager-' || n || '@bench.test', 'Manager ' || n, now(), now() FROM generate_series(1, $2::int) n
+       RETURNING id)
+     INSERT INTO memberships (workspace_id, user_id, role, joined_at)
+     SELECT w.id, m.id, 'manager', now() FROM workspaces w, made m WHERE w.slug = $1`,
+    [world.caller.slug, managers],
+  );
+}
+
+/** What was read more often. */
+function more(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
+  const grown = Object.entries(after).map(([name, reads]) => [name, reads - (before[name] ?? 0)] as const);
+  return Object.fromEntries(grown.filter(([, reads]) => reads > 0));
 }
 
 /** A stack on the seeded database. Where the folder has one from an earlier run, that is used. */

@@ -17,8 +17,8 @@ export async function anAskedBoard(world: World, key: string, depth = most): Pro
   );
   await world.query(
     `UPDATE cards SET delivered_at = delivered_at - number * interval '1 day'
-      WHERE board_id = $1 AND delivered_at IS NOT NULL`,
-    [board.id],
+      WHERE workspace_id = $2 AND board_id = $1 AND delivered_at IS NOT NULL`,
+    [board.id, board.workspaceId],
   );
   return board;
 }
@@ -33,17 +33,20 @@ export async function letWait(world: World, board: BenchBoard, waiting: number):
             'Of some words.', $2, now(), now() + interval '3 days', now() + interval '6 days'
        FROM board_clock c,
             generate_series(0, $3::int - 1 - (SELECT count(*)::int FROM requests r
-                                               WHERE r.board_id = $1 AND r.answered_at IS NULL)) n
-      WHERE c.board_id = $1`,
-    [board.id, world.caller.userId, waiting],
+                                               WHERE r.workspace_id = $4 AND r.board_id = $1 AND r.answered_at IS NULL)) n
+      WHERE c.workspace_id = $4 AND c.board_id = $1`,
+    [board.id, world.caller.userId, waiting, board.workspaceId],
   );
-  const sql = 'SELECT number FROM requests WHERE board_id = $1 AND answered_at IS NULL ORDER BY number';
-  return (await world.query<{ number: number }>(sql, [board.id])).map(({ number }) => number);
+  const sql =
+    'SELECT number FROM requests WHERE workspace_id = $2 AND board_id = $1 AND answered_at IS NULL ORDER BY number';
+  return (await world.query<{ number: number }>(sql, [board.id, board.workspaceId])).map(
+    ({ number }) => number,
+  );
 }
 
 /** Answers all waiting requests. */
 export async function letNobodyWait(world: World, board: BenchBoard): Promise<void> {
-  await world.query(answersTo('r.answered_at IS NULL'), [board.id, world.caller.userId]);
+  await world.query(answersTo('r.answered_at IS NULL'), [board.id, world.caller.userId, board.workspaceId]);
   await dateBack(world, board);
 }
 
@@ -51,8 +54,8 @@ export async function letNobodyWait(world: World, board: BenchBoard): Promise<vo
 async function dateBack(world: World, board: BenchBoard): Promise<void> {
   await world.query(
     `UPDATE requests SET submitted_at = submitted_at - interval '2 days'
-      WHERE board_id = $1 AND answered_at IS NOT NULL AND submitted_at > now() - interval '1 day'`,
-    [board.id],
+      WHERE workspace_id = $2 AND board_id = $1 AND answered_at IS NOT NULL AND submitted_at > now() - interval '1 day'`,
+    [board.id, board.workspaceId],
   );
 }
 
@@ -60,12 +63,12 @@ async function dateBack(world: World, board: BenchBoard): Promise<void> {
 export const request = { title: 'A database to try things on', description: 'Of some words.' };
 export const decline = { kind: 'decline', reason: 'noCapacity', message: 'There is no room for this now.' };
 
-/** Plain SQL that declines the requests `r` of board $1 in the name of $2. */
+/** Plain SQL that declines the requests `r` of board $1 in workspace $3, in the name of $2. */
 export function answersTo(which: string): string {
   return `
     INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, "by", at)
     SELECT r.workspace_id, r.board_id, r.id, 'decline', 'noCapacity', '${decline.message}', $2, now()
       FROM requests r
-     WHERE r.board_id = $1 AND ${which}
+     WHERE r.workspace_id = $3 AND r.board_id = $1 AND ${which}
     RETURNING request_id`;
 }

@@ -102,8 +102,11 @@ export async function makeWorld({ origin, postgres }: Pick<Stack, 'origin' | 'po
     );
     const ids = Object.fromEntries(board.columns.map(({ name, id }) => [name, id]));
     const numbersIn = async (column: string) => {
-      const sql = 'SELECT number FROM cards WHERE board_id = $1 AND column_id = $2 ORDER BY number';
-      return (await query<{ number: number }>(sql, [row!.id, ids[column]])).map(({ number }) => number);
+      const sql =
+        'SELECT number FROM cards WHERE workspace_id = $3 AND board_id = $1 AND column_id = $2 ORDER BY number';
+      return (await query<{ number: number }>(sql, [row!.id, ids[column], row!.workspaceId])).map(
+        ({ number }) => number,
+      );
     };
     return { key, path, ...row!, columns: ids, numbersIn };
   };
