@@ -6,7 +6,7 @@ import { Clock } from '../../clock.js';
 import { networkOf } from '../../http/network.js';
 import { Rate } from '../../http/rates/rate.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { type BoardReader, type Encoded, type Encoding, encodedFor } from '../snapshot/encoding.js';
+import { type BoardReader, type Encoded, type Encoding, encodedFor, unpooled } from '../snapshot/encoding.js';
 import { SnapshotsService } from '../snapshot/snapshots.service.js';
 import { badgeOf } from './badge.js';
 import { toPublicBoard } from './public-board.js';
@@ -70,7 +70,7 @@ export class PublicBoardsService {
 }
 
 function toEncoded(document: object): Encoded {
-  return { json: Buffer.from(JSON.stringify(document)) };
+  return { json: unpooled(JSON.stringify(document)) };
 }
 
 function hashOf(state: string): string {

@@ -19,11 +19,15 @@ import {
   etagOf,
   headJson,
   knownTo,
+  unpooled,
 } from './encoding.js';
 import { type HeaderRow, pressureFactsOf } from './header.js';
 import type { CardsSince } from './kept-board.js';
 import { KeptBoards } from './kept-boards.service.js';
 import { type BoardHead, SnapshotsRepository } from './snapshots.repository.js';
+
+/** The JSON of the newest answers, in bytes. Compressed it takes a fifth more. */
+const mostKept = 16_000_000;
 
 /** What changed of a board after a seq, for its streams: as JSON, made once for each language in which it differs. */
 export type StreamedDocuments = { after: number; jsonFor(language: Language): string };
@@ -37,7 +41,7 @@ type News = { row: HeaderRow; since: CardsSince | null };
  */
 @Injectable()
 export class ChangesService {
-  private readonly cache = new LRUCache<string, Encoded>({ max: 500 });
+  private readonly cache = new LRUCache<string, Encoded>({ max: 500, maxSize: mostKept });
 
   constructor(
     private readonly snapshots: SnapshotsRepository,
@@ -70,8 +74,8 @@ export class ChangesService {
     if (!since) return refuse('resync', { seq: Number(row.seq) });
     const { etag, json } = headJson(row, head, now, language);
     const name = [head.workspaceId, head.boardId, after, etag].join('/');
-    const encoded = this.cache.get(name) ?? { json: Buffer.from(changesJson(json, since)) };
-    this.cache.set(name, encoded);
+    const encoded = this.cache.get(name) ?? { json: unpooled(changesJson(json, since)) };
+    this.cache.set(name, encoded, { size: encoded.json.length });
     return ok(await encodedFor(reader, etag, () => Promise.resolve(encoded)));
   }
 

@@ -27,7 +27,7 @@ export async function encodedFor(
   if (known) return known;
   const encoded = await read();
   if (!reader.acceptsGzip) return { etag, body: encoded.json };
-  encoded.gzip ??= compress(encoded.json);
+  encoded.gzip ??= compress(encoded.json).then(unpooled);
   return { etag: gzipETag(etag), body: await encoded.gzip, encoding: 'gzip' };
 }
 
@@ -48,6 +48,17 @@ export function etagOf(
 
 export function toJson(board: object, language: Language): Buffer {
   return Buffer.from(JSON.stringify(worded(createWords(language), board)));
+}
+
+/**
+ * The same bytes in memory of their own, for a cache. Node makes small Buffers as parts of one of 64 KB, and each part that is kept
+ * keeps all of it.
+ */
+export function unpooled(bytes: string | Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(Buffer.byteLength(bytes));
+  if (typeof bytes === 'string') own.write(bytes);
+  else bytes.copy(own);
+  return own;
 }
 
 /** The JSON of what boards show but their cards, by ETag. Rows do not change. */

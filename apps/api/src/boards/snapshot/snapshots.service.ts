@@ -21,6 +21,7 @@ import {
   joinETag,
   knownTo,
   toJson,
+  unpooled,
 } from './encoding.js';
 import { pressureFactsOf, toHeader } from './header.js';
 import type { KeptBoard } from './kept-board.js';
@@ -96,7 +97,7 @@ export class SnapshotsService {
     const name = `${head.workspaceId}/${head.boardId}${kept.row.isWorded ? `/${language}` : ''}`;
     const known = this.cache.get(name);
     if (known?.etag === etag) return known;
-    const encoded = { etag, json: Buffer.from(boardJson(json, kept.board(now).cards)) };
+    const encoded = { etag, json: unpooled(boardJson(json, kept.board(now).cards)) };
     this.cache.set(name, encoded, { size: encoded.json.length });
     return encoded;
   }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { applyChanges, type Board, type BoardChanges } from '@weir/contract';
+import { unpooled } from '../../../src/boards/snapshot/encoding.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { overrideOf } from '../../support/overrides.js';
@@ -106,4 +107,13 @@ test('a kept board shows overrides, the loads of persons on all boards, and the 
   await on.after('moved back', () => member.moveCard(board, a, { column: 'Ready' }));
   api.clock.pass({ days: 1 });
   await on.after('moved on the next day', () => member.moveCard(board, a, { column: 'Done' }));
+});
+
+test('a small answer that is kept has memory of its own, not a part of 64 KB that it would keep whole', () => {
+  const pooled = Buffer.from('{"näme":1}');
+  expect(pooled.buffer.byteLength).toBeGreaterThan(1000);
+  for (const kept of [unpooled('{"näme":1}'), unpooled(pooled)]) {
+    expect(kept).toEqual(pooled);
+    expect(kept.buffer.byteLength).toBe(11);
+  }
 });
