@@ -16,6 +16,7 @@ import { boundAnswerTimes } from './http/connections/answer-times.js';
 import { arrivalTimes, boundArrivalTimes } from './http/connections/arrival-times.js';
 import { readClientAddress } from './http/connections/client-address.js';
 import { Connections } from './http/connections/connections.js';
+import { expectListeners } from './http/connections/expected-listeners.js';
 import { closeUnusedConnections } from './http/connections/unused-connections.js';
 import { allowOrigins } from './http/cross-origin.js';
 import { type AdmissionSources, admitCalls, makeAdmission } from './http/load/call-admission.js';
@@ -86,6 +87,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   fastify.decorate('tokenSecret', env.WEIR_TOKEN_SECRET);
   acceptJsonOnly(fastify);
   acceptFiles(fastify);
+  expectListeners(fastify);
   boundArrivalTimes(fastify);
   // First, so that a shed request has it too.
   nameLanguage(fastify);

@@ -1,14 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { type Api, theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
+import { EventListener } from '../../support/event-listener.js';
 
 const token = 'a token of the monitor';
 const api = theApi({
   WEIR_MAX_CONNECTIONS: '400',
   WEIR_NETWORK_CONNECTIONS: '50',
   WEIR_METRICS_TOKEN: token,
+  WEIR_ADMISSION: 'on',
 });
 
 const opened: Socket[] = [];
@@ -100,4 +103,19 @@ describe('behind a trusted proxy', () => {
     expect(await ask(open('127.0.0.3', few))).toBe('');
     expect(await refused(sockets[0] as Socket)).toBe(1);
   });
+});
+
+test('an open event stream has no more listeners than Node expects, so it warns of no leak', async () => {
+  const answers: ServerResponse[] = [];
+  const remember = (_request: unknown, answer: ServerResponse) => answers.push(answer);
+  const server: Server = api.app.getHttpServer();
+  const { owner } = api.people;
+  const board = await aBoard(api).make();
+  server.on('request', remember);
+  const listener = await EventListener.open(owner, board);
+  server.off('request', remember);
+  const listeners = answers[0]!.listenerCount('close');
+  listener.cut();
+  expect(listeners).toBeGreaterThan(4);
+  expect(listeners).toBeLessThanOrEqual(answers[0]!.getMaxListeners());
 });
