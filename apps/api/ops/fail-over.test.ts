@@ -10,10 +10,12 @@ import {
 } from '@weir/history';
 import { Cluster } from './support/cluster.js';
 import { Instance } from './support/instance.js';
+import { Pooler } from './support/pooler.js';
 
-// The primary dies, or freezes, while three instances write. Figures are printed for docs/operations/fail-over.md.
+// The primary dies, or freezes, while three instances write through PgBouncer and HAProxy. Figures are printed for docs/operations/fail-over.md.
 
 const cluster = new Cluster();
+const pooler = new Pooler(cluster);
 const board = '/workspaces/demo/boards/OPS';
 const instances = [new Instance(), new Instance(), new Instance()];
 const tokens: string[] = [];
@@ -31,7 +33,8 @@ beforeAll(async () => {
   await cluster.start();
   await cluster.migrate('weir');
   await cluster.seed('weir');
-  await Promise.all(instances.map((instance) => instance.start(cluster.url('weir_app'))));
+  await pooler.start();
+  await Promise.all(instances.map((instance) => instance.start(pooler.url())));
   for (const instance of instances) tokens.push(await instance.token());
   for (const [n, instance] of instances.entries()) streamed.push(await follow(instance, tokens[n]!));
   // The test creates more cards than the limits allow.
@@ -40,6 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   streams.abort();
   await Promise.all(instances.map((instance) => instance.stop()));
+  await pooler.stop();
   await cluster.stop();
 });
 afterEach(async () => {

@@ -1,26 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@weir/stack';
 import pg from 'pg';
 import { Database, password } from './database.js';
+import { shipped } from './deployed.js';
 import { aFolder, connectable, family, ids, signalAll, stopped } from './processes.js';
 import { postgresFolder, programs } from './programs.js';
 
-type Node = { name: string; port: number; rest: number; file: string; child?: ChildProcess };
+type Node = { name: string; port: number; rest: number; child?: ChildProcess };
 
 /**
  * Debian's Patroni with etcd and three PostgreSQL servers: a primary, a synchronous replica and another replica. HAProxy passes
- * connections to the primary. The settings are those of docs/operations/fail-over.md.
+ * connections to the primary. All have the settings that are shipped in deploy/.
  */
 export class Cluster extends Database {
   private readonly folder = aFolder();
   private readonly others: ChildProcess[] = [];
   private nodes: Node[] = [];
+  private store = 0;
 
   async start(): Promise<void> {
     const [store, peers] = [await freePort(), await freePort()];
+    this.store = store;
     const at = (port: number) => `http://127.0.0.1:${port}`;
     this.run('etcd', programs().etcd, [
       ...['--name', 'store', '--data-dir', join(this.folder.path, 'etcd'), '--unsafe-no-fsync'],
@@ -29,20 +32,19 @@ export class Cluster extends Database {
       ...['--initial-cluster', `store=${at(peers)}`],
     ]);
     while (!(await answers(`${at(store)}/health`))) await sleep(100);
-    for (const name of ['one', 'two', 'three']) {
-      const node = { name, port: await freePort(), rest: await freePort(), file: '' };
-      this.nodes.push({
-        ...node,
-        file: this.write(`${name}.yml`, configuration(node, this.folder.path, store)),
-      });
-    }
+    for (const name of ['one', 'two', 'three'])
+      this.nodes.push({ name, port: await freePort(), rest: await freePort() });
     for (const node of this.nodes) this.startNode(node);
     this.port = await freePort();
-    this.run('haproxy', programs().haproxy, [
-      '-db',
-      '-f',
-      this.write('haproxy.cfg', proxy(this.port, this.nodes)),
+    const servers = this.nodes.flatMap(({ port, rest }, n) => [
+      [`WEIR_DB_${n + 1}`, `127.0.0.1:${port}`],
+      [`WEIR_DB_${n + 1}_REST`, String(rest)],
     ]);
+    const file = shipped('primary.cfg', this.folder.path);
+    this.run('haproxy', programs().haproxy, ['-db', '-f', file], {
+      WEIR_PRIMARY_BIND: `127.0.0.1:${this.port}`,
+      ...Object.fromEntries(servers),
+    });
     await connectable(this.url('administrator', 'postgres'));
     await this.whole();
     await this.prepare();
@@ -86,7 +88,27 @@ export class Cluster extends Database {
   }
 
   startNode(node: Node): void {
-    node.child = this.spawn(node.name, programs().patroni, [node.file]);
+    const { name, port, rest } = node;
+    const accounts = { SUPERUSER: 'administrator', REPLICATION: 'replicator', REWIND: 'rewinder' };
+    const env = Object.entries({
+      NAME: name,
+      ETCD3_HOSTS: `127.0.0.1:${this.store}`,
+      RESTAPI_LISTEN: `127.0.0.1:${rest}`,
+      RESTAPI_CONNECT_ADDRESS: `127.0.0.1:${rest}`,
+      POSTGRESQL_LISTEN: `127.0.0.1:${port}`,
+      POSTGRESQL_CONNECT_ADDRESS: `127.0.0.1:${port}`,
+      POSTGRESQL_DATA_DIR: join(this.folder.path, name),
+      POSTGRESQL_BIN_DIR: postgresFolder(),
+      POSTGRESQL_PGPASS: join(this.folder.path, `${name}.pgpass`),
+      ...Object.fromEntries(
+        Object.entries(accounts).flatMap(([of, username]) => [
+          [`${of}_USERNAME`, username],
+          [`${of}_PASSWORD`, password],
+        ]),
+      ),
+    }).map(([key, value]) => [`PATRONI_${key}`, value]);
+    const file = shipped('patroni.yml', this.folder.path);
+    node.child = this.spawn(name, programs().patroni, [file], Object.fromEntries(env));
   }
 
   /** Resolves when a server other than `before` takes writes, with that instant of `performance.now()`. */
@@ -106,67 +128,23 @@ export class Cluster extends Database {
     return family([child?.pid, postmaster].filter((pid) => pid !== undefined));
   }
 
-  private run(name: string, file: string, arguments_: string[]): void {
-    this.others.push(this.spawn(name, file, arguments_));
+  private run(name: string, file: string, arguments_: string[], more?: NodeJS.ProcessEnv): void {
+    this.others.push(this.spawn(name, file, arguments_, more));
   }
 
-  private spawn(name: string, file: string, arguments_: string[]): ChildProcess {
+  private spawn(
+    name: string,
+    file: string,
+    arguments_: string[],
+    more: NodeJS.ProcessEnv = {},
+  ): ChildProcess {
     const log = openSync(join(this.folder.path, `${name}.log`), 'a');
-    const child = spawn(file, arguments_, { ...ids, cwd: '/', stdio: ['ignore', log, log] });
+    const env = { PATH: process.env.PATH, ...more };
+    const child = spawn(file, arguments_, { ...ids, cwd: '/', env, stdio: ['ignore', log, log] });
     closeSync(log);
     return child;
   }
-
-  private write(name: string, text: string): string {
-    const file = join(this.folder.path, name);
-    writeFileSync(file, text);
-    return file;
-  }
 }
-
-const configuration = ({ name, port, rest }: Omit<Node, 'child'>, folder: string, store: number) => `
-scope: weir
-name: ${name}
-restapi: { listen: '127.0.0.1:${rest}', connect_address: '127.0.0.1:${rest}' }
-etcd3: { host: '127.0.0.1:${store}' }
-bootstrap:
-  dcs:
-    ttl: 20
-    loop_wait: 2
-    retry_timeout: 3
-    synchronous_mode: true
-    postgresql:
-      use_pg_rewind: true
-      parameters: { max_connections: 200 }
-  initdb: [{ encoding: UTF8 }, { locale: C }, data-checksums]
-postgresql:
-  listen: '127.0.0.1:${port}'
-  connect_address: '127.0.0.1:${port}'
-  bin_dir: ${postgresFolder()}
-  data_dir: ${join(folder, name)}
-  pgpass: ${join(folder, `${name}.pgpass`)}
-  parameters: { unix_socket_directories: '' }
-  pg_hba: ['host all all 127.0.0.1/32 scram-sha-256', 'host replication replicator 127.0.0.1/32 scram-sha-256']
-  authentication:
-    superuser: { username: administrator, password: ${password} }
-    replication: { username: replicator, password: ${password} }
-    rewind: { username: rewinder, password: ${password} }
-`;
-
-const proxy = (port: number, nodes: Node[]) => `
-defaults
-  mode tcp
-  timeout connect 1s
-  timeout client 30m
-  timeout server 30m
-  timeout check 1s
-listen primary
-  bind 127.0.0.1:${port}
-  option httpchk OPTIONS /primary
-  http-check expect status 200
-  default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
-${nodes.map((node) => `  server ${node.name} 127.0.0.1:${node.port} check port ${node.rest}`).join('\n')}
-`;
 
 async function answers(url: string): Promise<boolean> {
   return fetch(url, { signal: AbortSignal.timeout(1_000) }).then(

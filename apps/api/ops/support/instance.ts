@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ReadyStatus } from '@weir/contract';
 import { freePort } from '@weir/stack';
+import { stopped } from './processes.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -11,12 +12,13 @@ const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 export class Instance {
   private child: ChildProcess | undefined;
   private port = 0;
+  private env: NodeJS.ProcessEnv = {};
   log = '';
 
   /** Resolves when it listens, ready or not. */
   async start(databaseUrl: string, settings: NodeJS.ProcessEnv = {}): Promise<this> {
     this.port = await freePort();
-    const env = {
+    this.env = {
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
       API_HOST: '127.0.0.1',
@@ -27,7 +29,22 @@ export class Instance {
       WEIR_MAX_LOOP_DELAY: '60000',
       ...settings,
     };
-    this.child = spawn(process.execPath, [main], { env });
+    return this.run();
+  }
+
+  /** Ends it at once, as a machine that loses power does. */
+  async kill(): Promise<void> {
+    await stopped(this.child, 'SIGKILL');
+  }
+
+  /** Starts it again at the same address, after `kill`. */
+  again(): Promise<this> {
+    return this.run();
+  }
+
+  private async run(): Promise<this> {
+    this.log = '';
+    this.child = spawn(process.execPath, [main], { env: this.env });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (data) => (this.log += data));
     while (!this.log.includes('listening')) {
@@ -35,6 +52,10 @@ export class Instance {
       await sleep(50);
     }
     return this;
+  }
+
+  get pid(): number {
+    return this.child!.pid!;
   }
 
   get origin(): string {
@@ -74,16 +95,20 @@ export class Instance {
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 
-  /** Signs in to the demo. */
+  /** Signs in to the demo. Tries again, for a minute, while a busy machine makes the API refuse. */
   async token(email = 'owner@demo.test'): Promise<string> {
-    const { status, body } = await this.call('POST', '/sessions', { email, password: 'demo-demo' });
-    if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
-    return body.accessToken as string;
+    for (let tries = 1; ; tries += 1) {
+      const { status, body } = await this.call('POST', '/sessions', { email, password: 'demo-demo' });
+      if (status === 201) return body.accessToken as string;
+      if (status !== 503 || tries === 60) throw new Error(`${status} ${JSON.stringify(body)}`);
+      await sleep(1_000);
+    }
   }
 
   /** Sends SIGTERM. Returns the exit code. */
   async stop(): Promise<number | null> {
-    if (!this.child || this.child.exitCode !== null) return this.child?.exitCode ?? null;
+    if (!this.child || this.child.exitCode !== null || this.child.signalCode)
+      return this.child?.exitCode ?? null;
     const closed = once(this.child, 'close');
     this.child.kill('SIGTERM');
     return (await closed)[0] as number | null;

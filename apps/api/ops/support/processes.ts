@@ -55,6 +55,14 @@ function readStat(pid: number): string[] {
   }
 }
 
+/** What a process uses: memory now, in MB, and processor time since its start, in seconds. */
+export function usage(pid: number): { memory: number; processor: number } {
+  const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  const fields = readStat(pid);
+  // Linux counts in hundredths of a second.
+  return { memory: Number(resident) / 1024, processor: (Number(fields[11]) + Number(fields[12])) / 100 };
+}
+
 export async function stopped(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');

@@ -7,22 +7,8 @@ import { isTracing } from '../tracing/spans.js';
 import { ConnectionWaits } from './connection-waits.js';
 import { silentDatabase } from './errors.js';
 import { isLongerWork, isPatientWork } from './longer-work.js';
+import { startupOptions } from './startup-options.js';
 import { traceStatements } from './traced-statements.js';
-
-/**
- * Timeouts for every statement, and the isolation of every transaction, sent as start-up options of the connection. Nothing
- * is SET for a session afterwards, since behind PgBouncer in transaction mode a SET can reach another caller. PgBouncer itself
- * needs `ignore_startup_parameters = options`, and the role needs the same settings by ALTER ROLE … SET (`prisma/roles.sql`).
- */
-const optionsOf = ({ statement, lock, request }: TimeBounds) =>
-  [
-    `-c statement_timeout=${statement}`,
-    `-c lock_timeout=${lock}`,
-    // The call has been answered by then.
-    `-c idle_in_transaction_session_timeout=${request}`,
-    '-c timezone=UTC',
-    '-c default_transaction_isolation=read\\ committed',
-  ].join(' ');
 
 type Connected = (
   error: Error | undefined,
@@ -50,7 +36,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      options: optionsOf(bounds),
+      options: startupOptions(bounds),
     });
     this.bounds = bounds;
     this.longer = longer;

@@ -8,10 +8,19 @@ import { HealthRepository } from './health.repository.js';
 import { HealthService } from './health.service.js';
 import { MetricsRepository } from './metrics.repository.js';
 import { MetricsService } from './metrics.service.js';
+import { PoolerRepository } from './pooler/pooler.repository.js';
+import { PoolerService } from './pooler/pooler.service.js';
 
 @Module({
   imports: [BackgroundModule, EventsModule, OperationsModule, PruningModule],
   controllers: [HealthController],
-  providers: [HealthService, HealthRepository, MetricsRepository, MetricsService],
+  providers: [
+    HealthService,
+    HealthRepository,
+    PoolerService,
+    PoolerRepository,
+    MetricsRepository,
+    MetricsService,
+  ],
 })
 export class HealthModule {}

@@ -1,12 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { migrationNames } from '@weir/prisma/migrate';
 import pg from 'pg';
-import { isStatementMixedUp } from '../database/errors.js';
 import { Pool } from '../database/pool.js';
 import { ENV, type Env } from '../env.js';
-
-/** The name of a statement that this connection prepares. */
-const prepared = 'weir-health';
 
 /** Milliseconds for a connection or an answer: a database that takes longer is as good as gone. */
 const patience = 2_500;
@@ -16,20 +12,20 @@ export type DatabaseStatus = { now: Date; isReadOnly: boolean };
 /** Asks on a connection of its own with short timeouts: health has an answer although the pool is busy or hangs. */
 @Injectable()
 export class HealthRepository implements OnApplicationShutdown {
-  private readonly connection: pg.ClientConfig;
   private readonly own: pg.Pool;
 
   constructor(
     private readonly pool: Pool,
     @Inject(ENV) env: Env,
   ) {
-    this.connection = {
+    this.own = new pg.Pool({
       connectionString: env.DATABASE_URL,
       application_name: 'weir-health',
       connectionTimeoutMillis: patience,
       query_timeout: patience,
-    };
-    this.own = new pg.Pool({ ...this.connection, max: 1, idleTimeoutMillis: 30_000 });
+      max: 1,
+      idleTimeoutMillis: 30_000,
+    });
     // The next query says what is wrong.
     this.own.on('error', () => {});
   }
@@ -48,45 +44,6 @@ export class HealthRepository implements OnApplicationShutdown {
              (SELECT bool_or(pg_has_role(c.relowner, 'USAGE')) FROM pg_class c
                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r') AS "isOwner"`);
     return rows[0]?.isOwner ? rows[0].role : null;
-  }
-
-  /**
-   * Whether prepared statements work. A pooler that passes our connections from one server process to another, and does
-   * not track their statements, runs them where they are unknown or taken. A new connection sees that: a statement that it
-   * has not prepared is there. A pooler that tracks them gives them names of its own.
-   */
-  async keepsPreparedStatements(): Promise<boolean> {
-    const client = await this.own.connect();
-    let failure: Error | undefined;
-    try {
-      const { rows } = await client.query<{ pid: number }>({
-        name: prepared,
-        text: 'SELECT pg_backend_pid() AS pid',
-      });
-      // Nothing is between: the server that greeted us is the one that answers.
-      if (rows[0]?.pid === (client as unknown as { processID: number }).processID) return true;
-      return !(await this.isPreparedForAll());
-    } catch (error) {
-      failure = error as Error;
-      if (isStatementMixedUp(error)) return false;
-      throw error;
-    } finally {
-      client.release(failure);
-    }
-  }
-
-  private async isPreparedForAll(): Promise<boolean> {
-    const another = new pg.Client(this.connection);
-    another.on('error', () => {});
-    try {
-      await another.connect();
-      const { rowCount } = await another.query('SELECT FROM pg_prepared_statements WHERE name = $1', [
-        prepared,
-      ]);
-      return rowCount !== 0;
-    } finally {
-      await another.end();
-    }
   }
 
   /** The names of the applied migrations. */

@@ -4,6 +4,7 @@ import type { ReadyStatus } from '@weir/contract';
 import { Clock } from '../clock.js';
 import { loggedError } from '../error-text.js';
 import { type DatabaseStatus, HealthRepository } from './health.repository.js';
+import { PoolerService } from './pooler/pooler.service.js';
 
 type Check = ReadyStatus['checks'][number];
 /** `error`: the error of the database, for the log. */
@@ -27,6 +28,7 @@ export class HealthService {
 
   constructor(
     private readonly repository: HealthRepository,
+    private readonly pooler: PoolerService,
     private readonly clock: Clock,
   ) {}
 
@@ -62,7 +64,7 @@ export class HealthService {
       const checks = [
         { name: 'database', ok: true },
         writableCheck(status),
-        poolerCheck(await this.repository.keepsPreparedStatements()),
+        await this.pooler.check(),
         clockCheck(status, asked, answered),
         await this.migrationsCheck(),
       ];
@@ -138,16 +140,6 @@ function writableCheck({ isReadOnly }: DatabaseStatus): Check {
     name: 'writable',
     ok: !isReadOnly,
     ...(isReadOnly && { detail: 'the database takes no writes: it is a replica or read-only' }),
-  };
-}
-
-function poolerCheck(keepsPreparedStatements: boolean): Check {
-  return {
-    name: 'pooler',
-    ok: keepsPreparedStatements,
-    ...(!keepsPreparedStatements && {
-      detail: 'the pooler mixes up prepared statements: PgBouncer needs max_prepared_statements above 0',
-    }),
   };
 }
 

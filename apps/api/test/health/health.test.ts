@@ -5,6 +5,8 @@ import { Clock } from '../../src/clock.js';
 import { Pool } from '../../src/database/pool.js';
 import { HealthRepository } from '../../src/health/health.repository.js';
 import { HealthService } from '../../src/health/health.service.js';
+import { PoolerRepository } from '../../src/health/pooler/pooler.repository.js';
+import { PoolerService } from '../../src/health/pooler/pooler.service.js';
 import { anotherInstance } from '../support/another-instance.js';
 import { type Api, anApi, theApi } from '../support/api.js';
 import { metricsToken } from '../support/metrics.js';
@@ -50,8 +52,10 @@ function aHealth() {
   const log = (message: string) => logged.push(message);
   Logger.overrideLogger({ log, warn: log, error: log });
   const close = () => Promise.all([repository.onApplicationShutdown(), pool.end()]);
-  return { health: new HealthService(repository, new Clock()), repository, logged, close };
+  return { health: new HealthService(repository, aPooler(), new Clock()), repository, logged, close };
 }
+
+const aPooler = () => new PoolerService(new PoolerRepository(api.env), new Clock(), api.env);
 
 const newest = 'SELECT max(migration_name) FROM _prisma_migrations';
 
@@ -115,7 +119,7 @@ test('an instance logs a database that fails once, with its error, and not at ea
       throw new Error('Connection terminated unexpectedly');
     },
   } as unknown as HealthRepository;
-  const health = new HealthService(repository, new Clock());
+  const health = new HealthService(repository, aPooler(), new Clock());
   const logged: string[] = [];
   const log = (message: string) => logged.push(message);
   Logger.overrideLogger({ log, warn: log, error: log });
