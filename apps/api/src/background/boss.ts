@@ -5,12 +5,17 @@ import { errorText } from '../error-text.js';
 
 /** Finished jobs are deleted after an hour: their results are stored elsewhere. */
 const deleteAfterSeconds = 3600;
+/** How often pg-boss looks for them; by default once a day, when there are tens of thousands. */
+const maintenanceIntervalSeconds = 900;
 
 /**
  * Starts pg-boss on our own pool, which it neither opens nor closes, with the features that we don't use switched off. It
  * costs an instance a few statements a minute. Its tables are made by `weir-migrate`: our role may only change rows.
  */
-export async function startBoss(pool: Pool, onTrouble: (error: unknown) => void): Promise<PgBoss> {
+export async function startBoss(
+  pool: Pick<Pool, 'query'>,
+  onTrouble: (error: unknown) => void,
+): Promise<PgBoss> {
   const boss = new PgBoss({
     // pg-boss begins its own transactions, so only the wait for a connection can be longer.
     db: { executeSql: (text, values) => asPatientWork(() => pool.query(text, values)) },
@@ -21,6 +26,7 @@ export async function startBoss(pool: Pool, onTrouble: (error: unknown) => void)
     reindex: false,
     monitorVacuum: false,
     flowIntervalSeconds: 3600,
+    maintenanceIntervalSeconds,
     openTelemetry: { enabled: false },
   });
   boss.on('error', onTrouble);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '@weir/stack';
 import pg from 'pg';
+import { makeQueue, startBoss } from '../../src/background/boss.js';
 import { aDatabase, type TestDatabase } from '../support/database.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -83,6 +84,27 @@ test('background work that could not start is tried again within seconds', async
   while ((await runs()).length === before) await pause(50);
   expect(performance.now() - tried).toBeLessThan(20_000);
   expect(await instance.stop()).toBe(0);
+});
+
+test('finished jobs are deleted within a quarter of an hour after their hour', async () => {
+  const boss = await startBoss(sql, () => {});
+  const name = 'a-job-of-the-test';
+  await makeQueue(boss, name);
+  await boss.send(name);
+  const [job] = await boss.fetch(name);
+  await boss.complete(name, job!.id);
+  await boss.supervise(name);
+  const kept = () => sql.query('SELECT FROM pgboss.job WHERE name = $1', [name]);
+  expect((await kept()).rowCount).toBe(1);
+  await sql.query("UPDATE pgboss.job SET completed_on = now() - interval '61 minutes' WHERE name = $1", [
+    name,
+  ]);
+  await sql.query("UPDATE pgboss.queue SET maintain_on = now() - interval '16 minutes' WHERE name = $1", [
+    name,
+  ]);
+  await boss.supervise(name);
+  expect((await kept()).rowCount).toBe(0);
+  await boss.stop({ close: false });
 });
 
 test('logs that the tables of the jobs are missing, and serves without them', async () => {
