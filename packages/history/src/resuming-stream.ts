@@ -25,6 +25,8 @@ const silence = 5_000;
 export class ResumingStream {
   readonly received: ReceivedSeqs;
   reconnections = -1;
+  /** Whether an instance sends it events now. */
+  isOpen = false;
   private stopped = false;
   private closing: () => void = () => {};
   private readonly running: Promise<void>;
@@ -45,6 +47,7 @@ export class ResumingStream {
       await this.once().catch(({ message }: Error) => {
         if (!this.options.isPatient) this.received.faults.push({ text: `stream: ${message}` });
       });
+      this.isOpen = false;
       if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
@@ -69,6 +72,7 @@ export class ResumingStream {
           reject(new Error(`${name} answered ${answer.statusCode}`));
           return;
         }
+        this.isOpen = true;
         let rest = '';
         answer.setEncoding('utf8').on('data', (text: string) => {
           const lines = (rest + text).split('\n');
