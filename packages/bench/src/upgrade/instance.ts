@@ -11,6 +11,7 @@ export const root = fileURLToPath(new URL('../../../..', import.meta.url));
 export type Instance = {
   name: string;
   origin: string;
+  pid: number;
   /** The state in `/health/ready`, with the details of the checks that failed, or else of the migrations. */
   readiness(): Promise<{ isReady: boolean; detail: string }>;
   /** Sends SIGTERM and resolves when the process has ended. */
@@ -22,11 +23,20 @@ export type Instance = {
 /** A stopping instance serves calls for this many seconds, in which the balancer notices that it stops. */
 const drainSeconds = 1;
 
+/** `logs`: a folder for logs and files. `settings`: more of the API. */
+export type Surroundings = {
+  postgres: Postgres;
+  secret: string;
+  logs: string;
+  isOld: boolean;
+  settings?: Record<string, string>;
+};
+
 /** Starts an API with production settings. `isOld`: it may be a version that is never ready on a newer database. */
 export async function startInstance(
   name: string,
   folder: string,
-  { postgres, secret, logs, isOld }: { postgres: Postgres; secret: string; logs: string; isOld: boolean },
+  { postgres, secret, logs, isOld, settings }: Surroundings,
 ): Promise<Instance> {
   const log = join(logs, `${name}.log`);
   const { origin, server } = await startApiServer({
@@ -39,6 +49,7 @@ export async function startInstance(
       WEIR_FILES_DIR: join(logs, 'files'),
       WEIR_DRAIN_SECONDS: String(drainSeconds),
       WEIR_SWEEP_SECONDS: '2',
+      ...settings,
     },
     log,
   });
@@ -54,5 +65,5 @@ export async function startInstance(
     readFileSync(log, 'utf8')
       .split('\n')
       .filter((line) => /"level":"?(50|60|error|fatal)|\bERROR\b|\bFATAL\b/.test(line));
-  return { name, origin, readiness, stop: () => server.stop(15_000), faults };
+  return { name, origin, pid: server.pid, readiness, stop: () => server.stop(15_000), faults };
 }
