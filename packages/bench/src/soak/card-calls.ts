@@ -16,7 +16,7 @@ import {
   renewLease,
   unblockCard,
 } from '@weir/client';
-import type { BoardState, Calls } from './calls.js';
+import type { BoardState, Calls } from './board-state.js';
 import type { Person, SoakWorld } from './soak-world.js';
 
 /** Above this many cards on a board the oldest are archived, and above this many archived ones the oldest are deleted. */

@@ -9,7 +9,7 @@ import { randomFrom } from '../overload/random.js';
 import { makeWorld } from '../stack/world.js';
 import { root, startInstance } from '../upgrade/instance.js';
 import { age } from './ageing.js';
-import { BoardState } from './calls.js';
+import { BoardState } from './board-state.js';
 import { Inspector } from './inspector.js';
 import { type Sample, sample } from './sample.js';
 import { makeSoakWorld, Receiver } from './soak-world.js';

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem } from '@weir/client';
 import { type Latency, latencyOf } from '../measure/percentiles.js';
 import { drawn, gapOf } from '../overload/random.js';
-import { allCalls, type BoardState } from './calls.js';
+import type { BoardState } from './board-state.js';
+import { allCalls } from './calls.js';
 import { expectedRefusals, isRead, type Kind, kinds } from './mix.js';
 import type { SoakWorld } from './soak-world.js';
 

@@ -110,9 +110,11 @@ export function growthsOf(samples: readonly Sample[]): Growth[] {
         y: of(sample) - of(samples[n]!),
         a: (sample.writes - samples[n]!.writes) / 1000,
         b: (sample.minute - samples[n]!.minute) / 60,
+        // Work in the background ends a little after the calls that caused it.
+        isMixed: sample.isQuiet !== samples[n]!.isQuiet,
       }));
       // A step in which the table was pruned says nothing about its growth.
-      const { a, b } = ratesOf(isPruned ? steps.filter(({ y }) => y >= 0) : steps);
+      const { a, b } = ratesOf(steps.filter(({ y, isMixed }) => !isMixed && (!isPruned || y >= 0)));
       const peak = (some: readonly Sample[]) => Math.max(0, ...some.map(of));
       const peaks: Growth['peaks'] = isPruned
         ? [peak(samples.slice(0, half)), peak(samples.slice(half))]

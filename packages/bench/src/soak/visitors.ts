@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ResumingStream } from '@weir/history';
-import type { BoardState } from './calls.js';
+import type { BoardState } from './board-state.js';
 import type { SoakWorld } from './soak-world.js';
 
 /** The shortest and longest time that a stream is open, and that it is away, in seconds. */
