@@ -51,7 +51,7 @@ BEGIN
   RETURN ARRAY(SELECT DISTINCT f.id FROM unnest(_newest || _found) f (id) ORDER BY f.id DESC LIMIT 500);
 END $$;
 
--- Whether a workspace has so many texts that a misspelt search is not compared with each of them.
+-- Whether a workspace has too many texts to compare a misspelt search with each of them.
 CREATE FUNCTION weir.has_many_texts(_workspace uuid) RETURNS boolean LANGUAGE plpgsql STABLE
   SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 BEGIN

@@ -188,7 +188,7 @@ async function rebuildingFaults(stack: Stack, { workspace }: Run): Promise<Fault
       const { seq } = await readBoard(stack, workspace, key);
       const both = [await current(stack, workspace, key), await rebuilt(stack, workspace, key)];
       if ((await readBoard(stack, workspace, key)).seq !== seq)
-        throw new Error('a job changed the board meanwhile');
+        throw new Error('a job changed the board while it was read');
       return both;
     });
     try {

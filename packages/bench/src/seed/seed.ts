@@ -58,7 +58,7 @@ export async function seedChecked(
 
 /**
  * Fills a migrated database with workspaces, people, boards and their history by plain SQL, with the rights of the owner of the tables: 10,000 boards are a
- * million cards and ten million events. Our triggers are off meanwhile, and the rows are as they would have left them; \`checkSeed\` checks that. It locks the
+ * million cards and ten million events. Our triggers are off while it runs, and the rows are as they would have left them; \`checkSeed\` checks that. It locks the
  * tables, so nothing else should write. A second call on the same database fails at the first board's key.
  */
 export async function seed(

@@ -20,7 +20,7 @@ export function workspaceSizes(boards: number): WorkspaceSize[] {
   return sizes;
 }
 
-/** How many of a hundred boards have about so many cards, and their mean: a hundred cards a board. */
+/** How many of a hundred boards have about that many cards. The mean is a hundred cards a board. */
 const kinds = [
   { of: 60, cards: 40 },
   { of: 30, cards: 120 },
