@@ -100,3 +100,17 @@ scene('the ledger shows the outcome of all requests, in total, by requester and 
   ]);
   expect(file.suggestedFilename()).toMatch(/\.csv$/);
 });
+
+scene('similar open requests are shown while a title is typed, and block nothing', async () => {
+  const board = await aBoard('LIKE', columns);
+  await board.ask('A second region for the search');
+  const page = await signedIn('requester');
+  await open(page, `${board.page}/ask`);
+  await page.getByLabel('What do you need?').fill('Second region for search');
+  await page
+    .getByRole('status', { name: 'Similar open requests' })
+    .getByRole('link', { name: 'LIKE-R1 A second region for the search' })
+    .waitFor();
+  await page.getByRole('button', { name: 'Submit request' }).click();
+  await page.getByRole('status').getByText('LIKE-R2 is in the queue').waitFor();
+});

@@ -53,18 +53,6 @@ scene(
   },
 );
 
-scene('similar open requests are shown while a title is typed, and block nothing', async () => {
-  const board = await aBoard('LIKE', columns);
-  await board.ask('A second region for the search');
-  const page = await askAt(board, 'Second region for search');
-  await page
-    .getByRole('status', { name: 'Similar open requests' })
-    .getByRole('link', { name: 'LIKE-R1 A second region for the search' })
-    .waitFor();
-  await send(page);
-  await page.getByRole('status').getByText('LIKE-R2 is in the queue').waitFor();
-});
-
 scene('a closed intake shows its reason and its end before anyone writes', async () => {
   const board = await aBoard('SHUD', columns);
   const manager = await as('manager');
