@@ -19,12 +19,12 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Gives back the place among the requests in flight, and the slot. A second call does nothing. */
     leavePlace?: () => void;
-    /** Ends the turn of a read; a second call does nothing. */
+    /** Ends the turns of a read. A second call does nothing. */
     endTurn?: () => void;
   }
 }
 
-/** How many exports an instance writes at a time, each on its own connection, and how many wait. */
+/** How many exports an instance writes at a time, each on its own connection, and how many wait for that. */
 const exportsAtOnce = { writing: 2, waiting: 10 };
 
 /**
@@ -39,7 +39,7 @@ const exportsAtOnce = { writing: 2, waiting: 10 };
  *
  * Of the reads of one token or person only a few run at a time, until their answers are ready. The others wait in their places. So
  * a hundred reads at once don’t delay the calls of other callers at the database. In an overload these reads are refused instead.
- * Exports of all callers share a few turns, so an export that waits for others has no slot.
+ * An export is a read too, and then needs one of a few turns that all callers share. An export that waits for its turn has no slot.
  */
 export function shedLoad(
   fastify: FastifyInstance,
@@ -77,11 +77,16 @@ export function shedLoad(
     if (request.method !== 'GET' && request.method !== 'HEAD') return;
     // A token and its person wait apart: what the one has asked for must not stop the page of the other.
     const reader = request.bearer?.token?.id ?? callerOf(request);
-    const [turns, key] = isExport(request.routeOptions.url) ? [exports, 'all'] : [reads, reader];
-    if (turns.hasPlace(key, { mayWait: !admission?.isOverloaded }))
-      return takeTurn(turns, key, request, reply);
-    admission?.refuse({ class: classOf(request.method, request.routeOptions.url) });
-    return refuseOverloaded(request, reply);
+    const needed: [Turns, string][] = [[reads, reader]];
+    if (isExport(request.routeOptions.url)) needed.push([exports, 'all callers']);
+    for (const [turns, key] of needed) {
+      if (!turns.hasPlace(key, { mayWait: !admission?.isOverloaded })) {
+        admission?.refuse({ class: classOf(request.method, request.routeOptions.url) });
+        return refuseOverloaded(request, reply);
+      }
+      await takeTurn(turns, key, request, reply);
+      if (reply.raw.closed) return;
+    }
   });
   fastify.addHook('onSend', async (request, reply) => {
     request.endTurn?.();
@@ -96,9 +101,13 @@ async function takeTurn(
   reply: FastifyReply,
 ): Promise<void> {
   const end = once(await turns.take(key));
-  request.endTurn = end;
+  const endOthers = request.endTurn;
+  request.endTurn = () => {
+    end();
+    endOthers?.();
+  };
   whenClosed(reply.raw, end);
-  // Its client has gone while it waited: nobody reads the answer.
+  // The client has closed the connection during the wait, so no answer is made.
   if (reply.raw.closed) reply.hijack();
 }
 

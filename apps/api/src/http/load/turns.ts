@@ -7,7 +7,7 @@ export class Turns {
     private readonly mostWaiting = Number.POSITIVE_INFINITY,
   ) {}
 
-  /** Whether the caller can do one more thing now, or wait for its turn if it may. */
+  /** Whether one more call of the caller can run now, or wait for its turn if `mayWait`. */
   hasPlace(caller: string, { mayWait }: { mayWait: boolean }): boolean {
     const own = this.callers.get(caller);
     if (!own || own.running < this.atOnce) return true;

@@ -10,6 +10,8 @@ import { aBoard } from '../../support/board.js';
 import { EventListener } from '../../support/event-listener.js';
 import { metricsOf, metricsToken, sampleOf } from '../../support/metrics.js';
 import { password } from '../../support/people.js';
+import type { Caller } from '../../support/person.js';
+import { aToken } from '../../workspaces/tokens/support.js';
 
 const api = theApi({
   WEIR_ADMISSION: 'on',
@@ -128,17 +130,28 @@ test('waiting writes of one board stop neither other boards nor its own readers'
   await small.close();
 });
 
-test('an instance writes two exports at a time, ten more wait without a slot, and the next is refused', async () => {
+test('two exports run at a time, ten more wait without a slot, the next is refused, and one caller has only a few of them', async () => {
   const { admission } = api.app.getHttpAdapter().getInstance();
+  const tokens: { caller: Caller }[] = [];
+  while (tokens.length < 6) tokens.push(await aToken(api, owner));
+  // A token counts as a caller after its first call.
+  for (const { caller } of tokens) await caller.get('/v1/workspaces/demo/members');
+  const exportWith = ({ caller }: { caller: Caller }) => caller.get('/v1/workspaces/demo/export/cards.csv');
   const other = await api.pool.connect();
   await other.query('BEGIN; LOCK TABLE cards IN ACCESS EXCLUSIVE MODE');
-  const exports = Array.from({ length: 13 }, () => owner.get('/v1/workspaces/demo/export/cards.csv'));
-  expect(await Promise.race(exports)).toMatchObject({ status: 503, body: { code: 'overloaded' } });
+  // Two of these have the turns of their caller as a reader. The others wait without a place among the exports.
+  const ofOne = Array.from({ length: 12 }, () => exportWith({ caller: owner }));
+  while (admission?.figures.running !== 2) await pause(10);
+  const ofOthers = tokens.flatMap((token) => [exportWith(token), exportWith(token)]);
+  const refused = await Promise.race([...ofOne, ...ofOthers]);
+  expect(refused).toMatchObject({ status: 503, body: { code: 'overloaded' } });
   expect(admission?.figures.running).toBe(2);
   await other.query('ROLLBACK');
   other.release();
-  const statuses = (await Promise.all(exports)).map(({ status }) => status);
-  expect(statuses.toSorted()).toEqual([...Array(12).fill(200), 503]);
+  const statuses = async (exports: typeof ofOne) =>
+    (await Promise.all(exports)).map(({ status }) => status).toSorted();
+  expect(await statuses(ofOne)).toEqual(Array(12).fill(200));
+  expect(await statuses(ofOthers)).toEqual([...Array(10).fill(200), 503, 503]);
 });
 
 test('streams, calls that wait for an event and slow bodies take no slot', async () => {
