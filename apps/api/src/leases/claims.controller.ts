@@ -20,6 +20,7 @@ import { PreferredWait } from '../http/prefer.js';
 import { CreatesAt } from '../http/responses/location.js';
 import { MayWait } from '../http/responses/may-wait.js';
 import { Versioned } from '../http/responses/versioned.js';
+import { whenClosed } from '../http/responses/when-closed.js';
 import { invalidInput } from '../http/validation.js';
 import { type Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
@@ -50,7 +51,7 @@ export class ClaimsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<Claim>> {
     const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
+    whenClosed(reply.raw, () => gone.abort());
     return this.claims.claim(credentials, claim ?? {}, key, {
       seconds: query.wait ?? Math.min(preferredWait, longestClaimWait),
       caller: credentials.userId,

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** More than an answer has. */
+/** Listeners of one answer for one event. An answer has fewer. */
 const most = 20;
 
 /**
- * A streamed answer has a dozen listeners for its end: those of its places and times, of Fastify, and of the stream. Node warns of more
- * than ten, because they could be a leak.
+ * Allows an answer more than ten listeners for its end, after which Node warns of a leak. A streamed answer has a dozen or more: each
+ * place, turn, slot and time bound adds one, and so do Fastify and the stream.
  */
 export function expectListeners(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (_request, reply, done) => {
