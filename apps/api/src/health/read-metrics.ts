@@ -4,38 +4,32 @@ import { Counter, Gauge, type Registry } from '@prometheus-io/client';
 type Metric = { name: string; help: string; labels?: string[] };
 /** One for each combination of labels. */
 export type Samples = { labels: Record<string, string>; value: number }[];
+type Read = () => number | Samples;
 
 /** Adds a gauge that is read at each scrape. */
-export function readGauge(
-  registry: Registry,
-  { name, help, labels = [] }: Metric,
-  read: () => number | Samples,
-): void {
-  new Gauge({
-    name,
-    help,
-    labelNames: labels,
-    registers: [registry],
-    collect() {
-      for (const sample of samplesOf(read())) this.set(sample.labels, sample.value);
-    },
-  });
+export function readGauge(registry: Registry, metric: Metric, read: Read): void {
+  add(Gauge, registry, metric, read);
 }
 
 /** Adds a counter that is read at each scrape, because another part of the API counts. */
-export function readCounter(
+export function readCounter(registry: Registry, metric: Metric, read: Read): void {
+  add(Counter, registry, metric, read);
+}
+
+function add(
+  Kind: typeof Gauge | typeof Counter,
   registry: Registry,
   { name, help, labels = [] }: Metric,
-  read: () => number | Samples,
+  read: Read,
 ): void {
-  new Counter({
+  const metric = new Kind({
     name,
     help,
     labelNames: labels,
     registers: [registry],
     collect() {
-      this.reset();
-      for (const sample of samplesOf(read())) this.inc(sample.labels, sample.value);
+      metric.reset();
+      for (const sample of samplesOf(read())) metric.inc(sample.labels, sample.value);
     },
   });
 }
