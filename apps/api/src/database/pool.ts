@@ -104,10 +104,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
   /** Rejects if no connection becomes free in time. A connection that comes later goes back to the pool. */
   private connectInTime(isLonger: boolean): Promise<pg.PoolClient> {
     return new Promise((resolve, reject) => {
-      const { connect } = isLonger ? this.longer : this.bounds;
-      const poolWait = isPatientWork()
-        ? Math.max(this.longer.poolWait, this.bounds.poolWait)
-        : this.bounds.poolWait;
+      const { poolWait, connect } = isPatientWork() ? this.longer : this.bounds;
       const isFull = this.idleCount === 0 && this.totalCount >= this.options.max;
       const areOpening = this.totalCount - this.idleCount > this.inUse.size;
       const wait = areOpening ? Math.max(poolWait, connect) : poolWait;
