@@ -4,7 +4,7 @@ import { type Refusal, retryAfter } from './result.js';
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 
-  /** `isDown`: it does not answer, reports a fault of its own, or has too many calls. */
+  /** `isDown`: it does not answer, reports an internal fault, or has too many calls. */
   constructor(
     message: string,
     readonly isDown: boolean,

@@ -5,7 +5,7 @@ import { errorText } from '../error-text.js';
 
 /** Finished jobs are deleted after an hour: their results are stored elsewhere. */
 const deleteAfterSeconds = 3600;
-/** How often pg-boss looks for them; by default once a day, when there are tens of thousands. */
+/** Seconds between two deletions of these jobs. The default is a day, and a day has tens of thousands of them. */
 const maintenanceIntervalSeconds = 900;
 
 /**

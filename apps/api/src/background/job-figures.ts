@@ -4,7 +4,7 @@ type Figures = { done: number; failed: number; seconds: number };
 export class JobFigures {
   readonly byJob = new Map<string, Figures>();
 
-  /** Begins to count at 0, so that monitoring sees the first failure as an increase. */
+  /** Sets the figures of a job to 0, so that monitoring sees its first failure as an increase. */
   add(job: string): void {
     this.byJob.set(job, { done: 0, failed: 0, seconds: 0 });
   }

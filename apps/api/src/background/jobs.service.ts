@@ -24,7 +24,7 @@ const patience = 10_000;
 
 /**
  * Periodic work, done by one instance at a time of all that share the database. Where it can't start (the database is
- * down or not migrated) the API serves, logs why, and tries again: first after five seconds, in the end every minute.
+ * down or not migrated) the API serves, logs why, and tries again: after five seconds at first, and after a minute at most.
  */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** `patient`: waits longer for a connection, but its statements have the usual bounds. */
+/** `longer`: has the longer bounds. `patient`: waits longer for a connection, but its statements have the usual bounds. */
 type Work = 'longer' | 'patient';
 const current = new AsyncLocalStorage<Work>();
 

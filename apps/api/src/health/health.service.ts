@@ -76,7 +76,7 @@ export class HealthService {
     }
   }
 
-  /** The database may have migrations that this version does not have. But this version must have all that the database requires. */
+  /** The database may have newer migrations, but this version must have all migrations that the database requires. */
   private async migrationsCheck(): Promise<Check> {
     const { repository } = this;
     const [own, applied, required] = [

@@ -88,7 +88,7 @@ export class MetricsService {
     if (fastify.admission) measureAdmission(fastify.admission, this.registry);
   }
 
-  /** Only the operator may know routes and their load: it needs their token. Without one in the settings there are no metrics. */
+  /** Needs the operator's token, because only the operator may know routes and their load. Without a token in the settings there are no metrics. */
   async exposition(authorization: string | undefined): Promise<Result<string>> {
     const token = this.env.WEIR_METRICS_TOKEN;
     if (!token) return refuse('not-found', {}, { key: 'noSuchCall' });

@@ -21,7 +21,7 @@ const daysOfRestDays = 400;
 /** Longer than the longest pause whose days are measured afterwards. */
 const daysOfLoadPeriods = 100;
 const daysOfSilentDevices = 180;
-/** Milliseconds of deleting in a run. A run that takes five minutes counts as dead, and another instance repeats it. */
+/** Milliseconds after which a run begins no new round. Another instance repeats a run that takes five minutes. */
 const longestDeleting = 180_000;
 
 /**
@@ -47,8 +47,8 @@ export class PruningService implements OnModuleInit {
   }
 
   /**
-   * Several runs at once are safe: each takes rows that no other run has locked. The kinds take turns, a batch each, so that a kind with many
-   * rows does not keep the others from their turn. After `longest` milliseconds no new round begins: the next run deletes what is left.
+   * Deletes a batch of each kind in each round, so that many rows of one kind do not delay the others. After `longest` milliseconds no new
+   * round begins, and the next run deletes the rest. Several runs at once are safe: each deletes rows that no other run has locked.
    */
   async prune(signal?: AbortSignal, longest = longestDeleting): Promise<void> {
     const now = this.clock.now().getTime();
@@ -88,7 +88,10 @@ export class PruningService implements OnModuleInit {
     await eachDue(await this.repository.boardsToPurge(now), purge, { log: this.log, stopped: signal });
   }
 
-  /** In this order: a notice, an invitation, a confirmation and a letter go after their e-mails, and a guest after their notices. */
+  /**
+   * The order of a round: a notice, an invitation, a confirmation and a letter can be deleted only after their e-mails, and a guest only
+   * after their notices.
+   */
   private ages(): [Prunable, days: number][] {
     const { WEIR_KEEP_DAYS: kept, WEIR_KEEP_NOTICES_DAYS: notices } = this.env;
     return [

@@ -9,7 +9,7 @@ export function sampledShare({
   OTEL_TRACES_SAMPLER_ARG: share,
   WEIR_TRACE_PARENT: trusted,
 }: Env): number {
-  // The SDK decides then, by the trace of the caller.
+  // Then the SDK decides, by the trace of the caller.
   if (trusted === 'honour') return 1;
   if (!sampler) return share ?? usualShare;
   if (sampler.endsWith('always_on')) return 1;

@@ -86,7 +86,7 @@ export class WorkspacesRepository {
     { id, slug, name, ownerId, now }: { id: string; slug: string; name: string; ownerId: string; now: Date },
   ): Promise<void> {
     try {
-      // A database that is distributed by workspace has no trigger that enters it.
+      // A database that is distributed by workspace has no trigger for this row.
       await tx.workspaceSlug.create({ data: { slug, workspaceId: id } });
       await tx.workspace.create({ data: { id, slug, name, createdAt: now } });
     } catch (error) {

@@ -26,7 +26,7 @@ import type { CardsSince } from './kept-board.js';
 import { KeptBoards } from './kept-boards.service.js';
 import { type BoardHead, SnapshotsRepository } from './snapshots.repository.js';
 
-/** The JSON of the newest answers, in bytes. Compressed it takes a fifth more. */
+/** The most bytes of JSON in the cache. The compressed answers need a fifth more. */
 const mostKept = 16_000_000;
 
 /** What changed of a board after a seq, for its streams: as JSON, made once for each language in which it differs. */

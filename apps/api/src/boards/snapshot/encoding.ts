@@ -51,8 +51,8 @@ export function toJson(board: object, language: Language): Buffer {
 }
 
 /**
- * The same bytes in memory of their own, for a cache. Node makes small Buffers as parts of one of 64 KB, and each part that is kept
- * keeps all of it.
+ * Copies bytes into separate memory, for a cache. Node allocates small Buffers inside shared blocks of 64 KB, and a cached Buffer would
+ * keep its whole block in memory.
  */
 export function unpooled(bytes: string | Buffer): Buffer {
   const own = Buffer.allocUnsafeSlow(Buffer.byteLength(bytes));

@@ -1,13 +1,13 @@
 import type { TimeBounds } from '@weir/contract/time-bounds';
 import type { Between, PoolerSettings, SessionSettings } from './pooler.repository.js';
 
-/** `faults`: with these the API gives wrong answers or none. `advice`: it works, but not well when a server fails. */
+/** `faults`: they make the API fail or give wrong answers. `advice`: the API works, but recovers slowly when a server fails. */
 export type PoolerFindings = { faults: string[]; advice: string[] };
 
-/** A pooler that waits longer than this between two attempts to reach a server delays the first write after a fail-over. */
+/** Seconds between two attempts of a pooler to reach a server. A longer wait delays the first write after a fail-over. */
 const mostBetweenAttempts = 2;
 
-/** Compares what is between the API and PostgreSQL with what docs/operations/database.md requires. */
+/** Compares the pooler between the API and PostgreSQL with the requirements of docs/operations/database.md. */
 export function poolerFindings(between: Between, bounds: TimeBounds): PoolerFindings {
   if (between.kind === 'nothing') return { faults: [], advice: [] };
   if (between.kind === 'refusesOptions')
@@ -27,7 +27,7 @@ export function poolerFindings(between: Between, bounds: TimeBounds): PoolerFind
   };
 }
 
-/** A pooler does not pass our start-up options on, so the role must have them. */
+/** A pooler ignores our start-up options, so the role must have the same settings. */
 function sessionFaults(session: SessionSettings, bounds: TimeBounds): string[] {
   const atMost = {
     statement_timeout: bounds.statement,
@@ -59,7 +59,7 @@ function advice(settings: PoolerSettings, { clientQuery }: TimeBounds): string[]
   const found: string[] = [];
   if (seconds('server_login_retry') > mostBetweenAttempts)
     found.push(
-      `server_login_retry is ${settings.server_login_retry} s: after a fail-over calls fail for so long. Set it to 1`,
+      `server_login_retry is ${settings.server_login_retry} s, and calls fail for that long after a fail-over. Set it to 1`,
     );
   for (const name of ['query_wait_timeout', 'server_connect_timeout']) {
     const most = clientQuery / 1000;

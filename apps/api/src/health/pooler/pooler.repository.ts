@@ -15,7 +15,7 @@ const patience = 2_500;
 export type SessionSettings = Record<string, string>;
 /** Settings of PgBouncer by name; null if it does not show them to our role. */
 export type PoolerSettings = Record<string, string> | null;
-/** What is between the API and PostgreSQL: nothing, a pooler that refuses our start-up options, or a pooler. */
+/** The connection to PostgreSQL: direct, through a pooler, or refused by a pooler because of our start-up options. */
 export type Between =
   | { kind: 'nothing' }
   | { kind: 'refusesOptions' }
@@ -26,7 +26,7 @@ export type Between =
       settings: PoolerSettings;
     };
 
-/** Looks at the way to the database, on connections of its own that are opened as the pool opens them. */
+/** Examines the connection to the database. It opens separate connections, with the start-up options of the pool. */
 @Injectable()
 export class PoolerRepository {
   private readonly connection: pg.ClientConfig;
@@ -53,7 +53,7 @@ export class PoolerRepository {
   private async lookFrom(client: pg.Client): Promise<Between> {
     const greeted = (client as unknown as { processID: number }).processID;
     const answering = await this.preparedPid(client);
-    // The server that greeted us is the one that answers.
+    // Without a pooler, the process that opened the connection also answers.
     if (answering === greeted) return { kind: 'nothing' };
     return {
       kind: 'pooler',
@@ -64,8 +64,9 @@ export class PoolerRepository {
   }
 
   /**
-   * The server process that answers a prepared statement; null if prepared statements don't work. A pooler that passes our
-   * connections from one server process to another, and does not track their statements, runs them where they are unknown or taken.
+   * The server process that answers a prepared statement; null if prepared statements don't work. A pooler can pass our
+   * connections from one server process to another. Unless it tracks prepared statements, the next process may not have the
+   * statement, or may have another one of the same name.
    */
   private async preparedPid(client: pg.Client): Promise<number | null> {
     try {
@@ -80,7 +81,7 @@ export class PoolerRepository {
     }
   }
 
-  /** Whether a new connection has a statement that it has not prepared. A pooler that tracks them gives them names of its own. */
+  /** Whether a new connection has a statement that it has not prepared. A pooler that tracks statements renames them. */
   private isPreparedForAll(): Promise<boolean> {
     return this.withClient(this.connection, async (another) => {
       const sql = 'SELECT FROM pg_prepared_statements WHERE name = $1';
@@ -96,20 +97,20 @@ export class PoolerRepository {
     return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
   }
 
-  /** By PgBouncer's console, which is a database named pgbouncer and takes simple queries only. */
+  /** Reads PgBouncer's console, a database named pgbouncer that accepts only simple queries. */
   private async poolerSettings(): Promise<PoolerSettings> {
-    const console = new URL(this.connection.connectionString!);
-    console.pathname = '/pgbouncer';
+    const address = new URL(this.connection.connectionString!);
+    address.pathname = '/pgbouncer';
     try {
       return await this.withClient(
-        { ...this.connection, connectionString: console.href, options: '' },
+        { ...this.connection, connectionString: address.href, options: '' },
         async (client) => {
           const { rows } = await client.query<{ key: string; value: string }>('SHOW CONFIG');
           return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
         },
       );
     } catch {
-      // Another pooler, or our role is none of its stats_users.
+      // It is another pooler, or our role is not in its stats_users.
       return null;
     }
   }

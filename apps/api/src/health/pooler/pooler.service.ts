@@ -8,7 +8,7 @@ import { poolerFindings } from './pooler-faults.js';
 
 type Check = ReadyStatus['checks'][number];
 
-/** Milliseconds for which a good result counts: to look costs a few connections. */
+/** Milliseconds for which a good result is valid, because each check opens a few connections. */
 const goodFor = 60_000;
 
 /** Whether a pooler between the API and PostgreSQL has the settings that the API needs. */
@@ -24,7 +24,7 @@ export class PoolerService {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** Looks at the start, until all is good, and then once a minute. */
+  /** Checks at each call until there is no fault, and then at most once a minute. */
   async check(): Promise<Check> {
     const now = this.clock.now().getTime();
     if (this.good && now - this.good.at < goodFor) return this.good.check;

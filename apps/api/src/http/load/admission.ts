@@ -50,8 +50,9 @@ export class Admission {
   private running = 0;
   private waiting = 0;
   private delay = 0;
-  /** Whether a call has waited since the last `adjust`, and in what share of these times lately. */
+  /** Whether a call has waited since the last `adjust`. */
   private isShort = false;
+  /** The recent mean of `isShort`, 0 to 1. */
   private shortness = 0;
   private isOver = false;
   private forgotAt = 0;
@@ -68,8 +69,8 @@ export class Admission {
   }
 
   /**
-   * Whether calls have had to wait for 100 ms: longer than a short burst. It ends a little more than 100 ms after the last wait, because
-   * the short waits of an overload leave moments in which no call waits.
+   * Whether calls have had to wait for 100 ms: longer than a short burst. It ends about 100 ms after the last wait, because the waits of
+   * an overload are short, and between them no call waits.
    */
   get isOverloaded(): boolean {
     return this.isOver;
@@ -112,7 +113,7 @@ export class Admission {
       const longest = this.hurriedPatience(rank) ?? patience;
       while (queue[0] && now - queue[0].since >= longest) queue.shift()?.decide(false);
     }
-    // An exponential mean over 100 ms: of 1s it reaches 1 - 1/e after that time, and then of 0s 1/e.
+    // An exponential mean over 100 ms. In this time it rises from 0 to 1 - 1/e, or falls from 1 to 1/e.
     this.shortness += ((this.isShort ? 1 : 0) - this.shortness) * (tick / patience);
     if (this.shortness >= 1 - Math.exp(-1)) this.isOver = true;
     else if (this.shortness <= Math.exp(-1)) this.isOver = false;

@@ -46,7 +46,7 @@ const sheddablePlus = new Set(
 /** Their answers cost very little, and operators need them most when the server is busy. */
 const ownLane = new Set(['/health/live', '/health/ready', '/metrics']);
 
-/** Calls that wait for the hash of a password, which has a queue with bounds of its own (`passwords.ts`). They keep no slot. */
+/** Calls that wait for the hash of a password, which has a separate queue with bounds (`passwords.ts`). They keep no slot. */
 const hashing = new Set([signIn, 'POST /v1/users', 'PUT /v1/password-resets']);
 
 /** The class of a call by its method and the pattern of its route; calls of no route are the least important. */

@@ -34,7 +34,7 @@ export class Breaker {
     let isOpen = false;
     this.policy.onBreak(() => {
       this.openUntil = Date.now() + pause;
-      // It was open already if the call that was tried has failed.
+      // After a failed attempt to close, it was open already.
       if (!isOpen) events.onOpen();
       isOpen = true;
     });
@@ -52,7 +52,7 @@ export class Breaker {
       : Math.max(0, this.openUntil - Date.now());
   }
 
-  /** The same, for a caller that needs to know before it prepares a call. Counts a refusal. */
+  /** Returns `pause`, and counts a refusal if there is one. For callers that check before they prepare a call. */
   refuse(): number {
     const { pause } = this;
     if (pause > 0) this.events.onRefusal();

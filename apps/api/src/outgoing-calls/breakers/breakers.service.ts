@@ -5,8 +5,8 @@ import { Breaker, type BreakerSettings } from './breaker.js';
 
 const second = 1000;
 /**
- * External servers, and the settings of their breakers. A person waits for the storage of files, so its pause is short. The other
- * servers are called in the background, and the messages for them wait.
+ * External servers, and the settings of their breakers. A person waits for the storage of files, so its pause is short. Background
+ * work calls the other servers, and their messages wait.
  */
 const servers = {
   mail: { failures: 5, pause: 60 * second },
@@ -35,8 +35,8 @@ export class Breakers {
   }
 
   /**
-   * The breaker of one server. `address`: its host or origin, which the log shows. `workspaceId`: if each workspace has its own breaker,
-   * because the server has several tenants.
+   * The breaker of one server. `address`: its host or origin, which the log shows. `workspaceId`: set it if several
+   * workspaces share the server. Then each workspace has a separate breaker.
    */
   of(server: CalledServer, address: string, workspaceId?: string): Breaker {
     const known = this.known[server];

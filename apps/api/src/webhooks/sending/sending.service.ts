@@ -35,8 +35,8 @@ type Outgoing = { message: OutgoingMessage; data: object | null; to: number };
 /**
  * Sends what is due of one webhook: the events of each source in order, one after another. A message that is not accepted delays
  * those behind it on its board; a receiver that accepts none gets one message each time, until it is back. If a host has not
- * answered a workspace several times in a row, its webhooks there wait for a while, without a failure. Other workspaces are not
- * affected: on a shared host, one of them could have an address that never answers.
+ * answered a workspace several times in a row, its webhooks there wait for a while, without a failure. This does not affect
+ * other workspaces: on a shared host, one workspace could have an address that never answers.
  */
 @Injectable()
 export class SendingService {
