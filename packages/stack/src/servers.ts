@@ -16,6 +16,8 @@ export interface ServerOptions {
   health: string;
   /** The file for its output. */
   log: string;
+  /** Milliseconds in which it must become healthy. Default: a minute. */
+  patience?: number;
   /** Called when it ends by itself after it was ready. */
   onDeath?: (trouble: Trouble) => void;
 }
@@ -31,7 +33,15 @@ export interface Server {
 const endWithParent = fileURLToPath(new URL('../bin/end-with-parent.js', import.meta.url));
 
 /** Starts one of our servers as a child process and resolves when it is healthy. It exits with this process. */
-export async function startServer({ name, main, env, health, log, onDeath }: ServerOptions): Promise<Server> {
+export async function startServer({
+  name,
+  main,
+  env,
+  health,
+  log,
+  patience = 60_000,
+  onDeath,
+}: ServerOptions): Promise<Server> {
   const output = openSync(log, 'w', 0o600);
   // Detached: Ctrl-C in the terminal reaches only us, and we stop the server in order.
   const child = spawn(process.execPath, ['--enable-source-maps', '--import', endWithParent, main], {
@@ -51,13 +61,13 @@ export async function startServer({ name, main, env, health, log, onDeath }: Ser
     );
   };
 
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + patience;
   while (!(await isHealthy(health))) {
     if (hasEnded(child)) throw death();
     if (Date.now() > deadline) {
       child.kill('SIGKILL');
       throw new Trouble(
-        `The ${name} is not ready after a minute.`,
+        `The ${name} is not ready after ${patience / 1000} seconds.`,
         `${health} does not answer 200.`,
         `See ${log}`,
       );
