@@ -3,23 +3,23 @@ import { judged } from './judge.js';
 import { instances, type Plan, planOf } from './plan.js';
 import { Stack } from './stack.js';
 
-// Does a run notice that the product is broken? A function of its database does nothing, and the judge must say so.
+// The judge must find a broken product: functions of the database are replaced by empty ones.
 
 const stack = new Stack();
 beforeAll(() => stack.start(instances));
 afterAll(() => stack.stop());
 
-test('a run on a database that enforces no limits is found out', async () => {
+test('the judge finds that a database enforces no limits', async () => {
   const broken = await brokenWithout(['enforce_limits', 'enforce_limits_of_boards'], quiet(planOf(3, 2)));
   expect(broken).toMatch(/^Broken: Limits hold at every event\n/);
 });
 
-test('a run on a database that forgets idempotency keys is found out', async () => {
+test('the judge finds that a database forgets idempotency keys', async () => {
   const broken = await brokenWithout(['replay_response', 'keep_response'], quiet(planOf(4, 1)));
   expect(broken).toMatch(/^Broken: A write takes effect once per key\n/);
 });
 
-/** Without faults, so that only the broken product can break a rule. Every write is sent twice. */
+/** Removes the faults, so that only the broken product can break a rule. Sends every write twice. */
 function quiet(plan: Plan): Plan {
   const rounds = plan.rounds.map(({ writes }) => {
     return { writes: writes.map((write) => ({ ...write, twice: true })), faults: [] };
@@ -27,7 +27,7 @@ function quiet(plan: Plan): Plan {
   return { ...plan, rounds };
 }
 
-/** The rule that a run breaks while these functions of the database have an empty body. */
+/** The first rule that a run breaks while these functions of the database have an empty body. */
 async function brokenWithout(names: string[], plan: Plan): Promise<string | null> {
   const { rows } = await stack.pool.query<Record<'name' | 'takes' | 'returns' | 'definition', string>>(
     `SELECT p.oid::regproc::text AS name, pg_get_function_arguments(p.oid) AS takes,

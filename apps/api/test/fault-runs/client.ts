@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Cut } from './plan.js';
+import { type Cut, Relay } from '../support/servers/relay.js';
 import { backoff, longest } from './reading.js';
-import { Relay } from './relay.js';
 import type { Stack } from './stack.js';
 import type { SentWrite } from './writes.js';
 
-/** The final answer to a write. `lost`: how many answers did not arrive before. */
+/** The final answer to a write. `lost`: the number of earlier tries without an answer. */
 export type Decided = {
   status: number;
   body: Record<string, unknown>;
@@ -14,12 +13,12 @@ export type Decided = {
   lost: number;
 };
 
-/** Milliseconds after which a client that gets no answer tries elsewhere. */
+/** Milliseconds after which a client without an answer tries the next instance. */
 const patience = 3_000;
 
 /**
- * Sends a write until it is decided, as a careful client does: each try under the same key, and each at the next instance. Throws if it
- * is not decided within a minute, or gets an answer that no client should get.
+ * Sends a write until it is decided, as a careful client does: each try has the same key and goes to the next instance. Throws if the
+ * write is not decided within a minute, or gets an answer that no client should get.
  */
 export async function decide(
   stack: Stack,
@@ -30,8 +29,8 @@ export async function decide(
   const end = Date.now() + longest;
   for (let lost = 0, tries = 0; Date.now() < end; tries += 1) {
     const instance = stack.instances[(first + tries) % stack.instances.length]!;
-    const cutting = cut && tries === 0 ? await new Relay(instance.port, cut).listen() : null;
-    const origin = cutting ? `http://127.0.0.1:${cutting.port}` : instance.origin;
+    const cutting = cut && tries === 0 ? await new Relay(instance.address, cut).listen() : null;
+    const { origin } = cutting ?? instance;
     const answer = await once(origin + path, method, body, {
       authorization: `Bearer ${token}`,
       'idempotency-key': key,
@@ -53,7 +52,7 @@ export async function decide(
   throw new Error('not decided within a minute');
 }
 
-/** Null if no answer came, or not all of it. */
+/** Returns null if the answer did not arrive, or only a part of it. */
 async function once(url: string, method: string, body: object | undefined, headers: Record<string, string>) {
   try {
     const answer = await fetch(url, {

@@ -5,8 +5,8 @@ import { instances, nameOf, planOf } from './plan.js';
 import type { Run } from './run.js';
 import { Stack } from './stack.js';
 
-// One seed, one history: writes and faults that follow from a seed, over a whole stack. Then the history is judged from outside.
-// docs/fault-runs.md has what a run does, and what of it a seed repeats.
+// Writes and faults that follow from a seed, on a whole stack. Then the history is judged from outside. docs/fault-runs.md describes
+// a run, and the parts of it that a seed repeats.
 
 const stack = new Stack();
 beforeAll(() => stack.start(instances));
@@ -28,7 +28,7 @@ test('an ordinary run kills the API and the database, freezes, moves a clock and
 });
 
 test(
-  `${faultSeeds.length} runs under faults keep every limit, every acknowledged write and every promise of the history`,
+  `${faultSeeds.length} runs under faults keep every limit, every acknowledged write and a complete history`,
   async () => {
     for (const seed of faultSeeds) {
       const { run, broken, milliseconds } = await judged(stack, planOf(seed, faultRounds));
@@ -43,10 +43,10 @@ function replayOf(seed: number): string {
   return `Replay: WEIR_FAULT_SEED=${seed} WEIR_FAULT_ROUNDS=${faultRounds} npx -y pnpm --filter @weir/api test fault-runs`;
 }
 
-function summaryOf({ plan, told, streams }: Run): string {
-  const done = told.filter(({ decided }) => decided.status < 300).length;
-  const lost = told.reduce((sum, { decided }) => sum + decided.lost, 0);
+function summaryOf({ plan, answered, streams }: Run): string {
+  const done = answered.filter(({ decided }) => decided.status < 300).length;
+  const lost = answered.reduce((sum, { decided }) => sum + decided.lost, 0);
   const resumed = streams.reduce((sum, { reconnections }) => sum + reconnections, 0);
   const faults = plan.rounds.flatMap((round) => round.faults.map(({ fault }) => nameOf(fault)));
-  return `seed ${plan.seed}: ${faults.join(', ')}; ${told.length} answers, ${done} of them done, ${lost} lost, ${resumed} streams resumed`;
+  return `seed ${plan.seed}: ${faults.join(', ')}; ${answered.length} answers, ${done} of them done, ${lost} lost, ${resumed} streams resumed`;
 }

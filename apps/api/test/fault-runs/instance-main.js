@@ -1,5 +1,5 @@
-// The built API as a process, with a clock that a run moves: it reads from a file how many milliseconds it is ahead, at its start and
-// on SIGUSR2.
+// The built API as a process, with a clock that a run moves. A file has the milliseconds by which the clock is ahead. It is read at the
+// start and on SIGUSR2.
 import { readFileSync } from 'node:fs';
 import { makeApplication } from '../../dist/application.js';
 import { readEnv } from '../../dist/env.js';

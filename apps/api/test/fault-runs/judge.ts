@@ -26,15 +26,15 @@ import { decide } from './client.js';
 import type { Plan } from './plan.js';
 import { untilRead } from './reading.js';
 import { recordOf } from './record.js';
-import { play, type Run, type Told } from './run.js';
+import { type Answered, play, type Run } from './run.js';
 import type { Stack } from './stack.js';
 
-/** Milliseconds that streams may take to catch up after the last fault. */
-const late = 20_000;
-/** Writes that are repeated after a run, to see that their first answers are kept. */
+/** Milliseconds in which streams must catch up after the last fault. */
+const catchUp = 20_000;
+/** The number of writes that are repeated after a run, to check that they get their first answers. */
 const repeated = 12;
 
-/** Plays a plan and judges the run. `broken`: null if it kept every rule, else the first broken one with the history around it. */
+/** Plays a plan and judges the run. `broken`: the first broken rule with the history around it, or null if the run kept every rule. */
 export async function judged(stack: Stack, plan: Plan) {
   const begun = performance.now();
   const run = await play(stack, plan);
@@ -52,14 +52,14 @@ async function brokenRule(stack: Stack, run: Run): Promise<string | null> {
   const writes = acknowledged(stack, run, boards);
   const { lost, twice } = presenceFaults(writtenTexts(run), textsOf(boards));
   const verdicts: Verdict[] = [
-    verdict('Every write is decided, and nobody gets a server error', [...run.troubles, ...stack.deaths]),
+    verdict('Every write is decided, and no caller gets a server error', [...run.troubles, ...stack.deaths]),
     verdict(
       'The events of a board have no gap, and its time does not run backwards',
       boards.flatMap(orderFaults),
     ),
     verdict('Limits hold at every event', limitFaults(boards)),
     verdict('No queue is longer than its depth at any event', boards.flatMap(queueFaults)),
-    verdict('Every acknowledged write is there', [...lost, ...lostWrites(boards, writes)]),
+    verdict('Every acknowledged write exists', [...lost, ...lostWrites(boards, writes)]),
     verdict('A write takes effect once per key', [
       ...twice,
       ...effectsWithoutCause(
@@ -69,17 +69,16 @@ async function brokenRule(stack: Stack, run: Run): Promise<string | null> {
       ),
     ]),
     verdict('A retry gets the first answer', ofRetries),
-    verdict('A read shows what was acknowledged before it', run.staleReads),
+    verdict('A read shows every write that was acknowledged before it', run.staleReads),
     verdict('Each request has one answer, with a reason to read', await requestFaults(stack, run, boards)),
     verdict('A board rebuilt from its events is the board', await rebuildingFaults(stack, run)),
     verdict('Streams have no gap and no double, over all cuts', await streamFaults(run, boards)),
   ];
-  const told = writes.map(({ name, board, seq }) => ({ name, board, seq }));
-  return firstBroken(verdicts, boards, told);
+  return firstBroken(verdicts, boards, writes);
 }
 
-function acknowledged(stack: Stack, { told, workspace }: Run, boards: JudgedBoard[]): Acknowledged[] {
-  return told
+function acknowledged(stack: Stack, { answered, workspace }: Run, boards: JudgedBoard[]): Acknowledged[] {
+  return answered
     .filter(({ decided }) => decided.status < 300)
     .map(({ name, sent, decided: { body, seq } }) => {
       const board = workspace.keys[sent.at]!;
@@ -94,10 +93,10 @@ function acknowledged(stack: Stack, { told, workspace }: Run, boards: JudgedBoar
     });
 }
 
-/** Requesters don't get the board's seq. Their writes are found by the request. */
+/** Finds the event of a requester's write by its request, because requesters don't get the board's seq. */
 function seqOf(
-  { method }: Told['sent'],
-  { number }: Told['decided']['body'],
+  { method }: Answered['sent'],
+  { number }: Answered['decided']['body'],
   events: readonly RecordedEvent[],
 ): number | null {
   const types = method === 'DELETE' ? ['request.withdrawn'] : ['request.submitted', 'request.askedAgain'];
@@ -108,18 +107,18 @@ function seqOf(
   );
 }
 
-/** Events of a caller that come from their write to another board. */
+/** Whether an event of a caller comes from their write to another board. */
 function isSideEffect({ type }: RecordedEvent): boolean {
   return type === 'request.redirectedHere' || type === 'card.blockersChanged';
 }
 
-function writtenTexts({ told, workspace }: Run) {
-  return told.flatMap(({ sent, decided: { status } }) =>
+function writtenTexts({ answered, workspace }: Run) {
+  return answered.flatMap(({ sent, decided: { status } }) =>
     sent.text ? [{ board: workspace.keys[sent.at]!, text: sent.text, acknowledged: status < 300 }] : [],
   );
 }
 
-/** The texts that `writtenTexts` has, as the events say them. */
+/** How often the events of a board have each text of `writtenTexts`. */
 function textsOf(boards: JudgedBoard[]): (board: string) => Map<string, number> {
   const created = ['card.created', 'request.submitted'];
   return (board) =>
@@ -202,7 +201,7 @@ async function rebuildingFaults(stack: Stack, { workspace }: Run): Promise<Fault
 
 async function streamFaults({ streams }: Run, boards: JudgedBoard[]): Promise<Fault[]> {
   const clockOf = (board: string) => boards.find(({ key }) => key === board)!.clock;
-  const end = Date.now() + late;
+  const end = Date.now() + catchUp;
   while (Date.now() < end && streams.some(({ received }) => received.seq < clockOf(received.board)))
     await pause(20);
   // A job may have changed the board since.
@@ -211,14 +210,14 @@ async function streamFaults({ streams }: Run, boards: JudgedBoard[]): Promise<Fa
   );
 }
 
-/** What a retry is answered too. The document of a request is that of now. */
-function answerTo({ status, body }: Told['decided']) {
+/** The part of an answer that a retry must repeat. A retry gets the current document of a request, so only its number is compared. */
+function answerTo({ status, body }: Answered['decided']) {
   return { status, body: 'requester' in body ? body.number : body };
 }
 
-/** Writes whose answers got lost first, then others, once more under their keys. */
-async function retryFaults(stack: Stack, { told, workspace }: Run): Promise<Fault[]> {
-  const done = told.filter(({ decided }) => decided.status < 300);
+/** Sends writes again with their keys, first those with the most lost answers. */
+async function retryFaults(stack: Stack, { answered, workspace }: Run): Promise<Fault[]> {
+  const done = answered.filter(({ decided }) => decided.status < 300);
   const chosen = done.toSorted((one, other) => other.decided.lost - one.decided.lost).slice(0, repeated);
   const faults = await Promise.all(
     chosen.map(async ({ name, key, token, sent, decided }): Promise<Fault[]> => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { programs, type Step } from '../model/steps/steps.js';
+import type { Cut } from '../support/servers/relay.js';
 
-// What happens in a run, in which order, and which faults begin at which write: all of it follows from the seed. The values of a
-// write are drawn from its numbers when it starts, from the boards as they are then.
+// The plan of a run: its writes, their order, and the write at which each fault begins. All of it follows from the seed. A write
+// chooses its values when it starts, by its numbers, from the boards at that time.
 
-/** The kinds of writes beside those of the model's programs. */
+/** The kinds of writes that the model's programs lack. */
 const others = [
   'trade',
   'defer',
@@ -20,21 +21,19 @@ const others = [
 ] as const;
 export type OtherKind = (typeof others)[number];
 
-/** Cuts the connection of the first try after that many bytes of the request or of the answer. */
-export type Cut = { of: 'request' | 'answer'; after: number };
-
 export type PlannedWrite = {
   does:
     | { as: 'command'; step: Step }
     | { as: OtherKind; numbers: number[] }
     | { as: 'sql'; statement: number; number: number }
     | { as: 'read'; number: number };
-  /** Where it is sent first. Each further try goes to the next instance. */
+  /** The instance that gets the first try. Each further try goes to the next instance. */
   instance: number;
-  /** Sends it twice at once under one key, to two instances. */
+  /** Whether it is sent twice at once with one key, to two instances. */
   twice: boolean;
-  /** By an API token of the person, where they have one. */
+  /** Whether it is sent with an API token of the person, if they have one. */
   byToken: boolean;
+  /** Where the connection of the first try is cut. */
   cut: Cut | null;
 };
 
@@ -50,7 +49,7 @@ export type PlannedFault =
   | { kind: 'stallDatabase'; instance: number; milliseconds: number }
   | { kind: 'cutClients'; instance: number };
 
-/** `faults`: each begins with the write of that place in the round. */
+/** Each fault begins with the write that has this place in the round. */
 export type Round = { writes: PlannedWrite[]; faults: { at: number; fault: PlannedFault }[] };
 export type Plan = { seed: number; rounds: Round[] };
 
@@ -100,7 +99,7 @@ const fault: fc.Arbitrary<PlannedFault> = fc.oneof(
   fc.record({ kind: fc.constant('cutClients' as const), instance }),
 );
 
-/** The first writes of a run, without faults: limits and cards, so that later writes meet some. */
+/** The first writes of a run, without faults. They make limits and cards for later writes. */
 const opening: fc.Arbitrary<Round> = programs(0).map((steps) => ({
   writes: steps.map((step) => ({
     ...{ does: { as: 'command' as const, step }, instance: 0, twice: false, byToken: false, cut: null },
@@ -119,7 +118,7 @@ const round: fc.Arbitrary<Round> = fc.record({
     .map((faults) => faults.toSorted((one, other) => one.at - other.at)),
 });
 
-/** The plan of a seed: an opening, and that many rounds after it. That of fewer rounds is the beginning of that of more. */
+/** The plan of a seed: an opening, and then this many rounds. A plan with fewer rounds is the beginning of one with more. */
 export function planOf(seed: number, rounds: number): Plan {
   const drawn = Array.from({ length: rounds + 1 }, (_, n) => {
     return fc.sample(n === 0 ? opening : round, { seed: seed * 1009 + n, numRuns: 1 })[0]!;
@@ -127,7 +126,7 @@ export function planOf(seed: number, rounds: number): Plan {
   return { seed, rounds: drawn };
 }
 
-/** A fault in words. */
+/** A fault as text, with its values. */
 export function nameOf(fault: PlannedFault): string {
   const { kind, ...facts } = fault;
   const values = Object.entries(facts).map(([name, value]) => `${name} ${value}`);

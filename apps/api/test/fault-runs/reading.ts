@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Milliseconds after which a client gives up, and those that it waits before it tries again. */
+/** Milliseconds after which a client gives up, and milliseconds between two tries. */
 export const longest = 60_000;
 export const backoff = 100;
 

@@ -4,7 +4,7 @@ import { untilRead } from './reading.js';
 import type { Run } from './run.js';
 import type { Stack } from './stack.js';
 
-/** What the database has of the boards of a run, in one snapshot, with the order of the commits; and their logs of overrides. */
+/** Reads the boards of a run from the database, in one snapshot and with the order of the commits, and their logs of overrides. */
 export async function recordOf(stack: Stack, { workspace }: Run): Promise<JudgedBoard[]> {
   const slug = workspace.path.split('/')[3];
   const client = await stack.pool.connect();

@@ -12,14 +12,14 @@ import { untilRead } from './reading.js';
 import type { Stack } from './stack.js';
 import { type Lease, type SentWrite, writeOf } from './writes.js';
 
-/** A write with what its client was told. */
-export type Told = { name: string; key: string; token: string; sent: SentWrite; decided: Decided };
-/** What clients saw in a run. `troubles`: what no client should see, a sentence each. */
+/** A write with its final answer. */
+export type Answered = { name: string; key: string; token: string; sent: SentWrite; decided: Decided };
+/** The results of a run, as its clients saw them. `troubles`: sentences about answers that no client should get. */
 export type Run = {
   plan: Plan;
   workspace: Workspace;
-  told: Told[];
-  /** Faults and outcomes in the order in which they came, for a reader. */
+  answered: Answered[];
+  /** The faults and the answers, in order, for a reader. */
   log: string[];
   troubles: string[];
   /** Reads that showed less than was acknowledged before. */
@@ -31,12 +31,12 @@ export type Run = {
 
 const clients = 8;
 const streamsOfABoard = 2;
-/** What writes may be answered. No fault makes a caller a stranger. */
+/** The statuses that a write may get. No fault may end a session, so 401 is not one of them. */
 const allowed = [200, 201, 204, 403, 404, 409, 412, 422, 429];
 /** Statements whose effects a job of the API completes later. */
 const later = /request_waits|recurring_cards|limit_trials/;
 const plain = statements.filter((make) => !later.test(make(0)));
-/** What plain SQL may be answered: refused by a rule or a key, deadlocked, or cut off by a fault. */
+/** The errors that plain SQL may get: a refusal by a rule or a key, a deadlock, or the end of the connection by a fault. */
 const expectedCodes = /^(WIP00|23\d{3}|40P01|40001|57P0\d|08\d{3}|55P03)$/;
 
 /** Plays a plan in a new workspace. Resolves when all its faults are over and every write is decided. Its streams stay open. */
@@ -46,7 +46,7 @@ export async function play(stack: Stack, plan: Plan): Promise<Run> {
   const tokens = await untilRead(() => tokensOf(stack, workspace));
   const streams = await untilRead(() => openStreams(stack, workspace));
   const run: Run = {
-    ...{ plan, workspace, told: [], log: [], troubles: [], staleReads: [] },
+    ...{ plan, workspace, answered: [], log: [], troubles: [], staleReads: [] },
     streams,
     begun: new Map(streams.map(({ received }) => [received.board, received.seq])),
   };
@@ -104,7 +104,7 @@ export async function play(stack: Stack, plan: Plan): Promise<Run> {
     if (planned.twice) tries.push({ token, key, first: planned.instance + 1, cut: null });
     const decided = await Promise.all(tries.map((each) => decide(stack, pathOf(sent), sent, each)));
     for (const each of decided) {
-      run.told.push({ name, key, token, sent, decided: each });
+      run.answered.push({ name, key, token, sent, decided: each });
       if (!allowed.includes(each.status))
         run.troubles.push(`${name} was answered ${each.status} ${each.body.code}`);
       say(
@@ -116,12 +116,14 @@ export async function play(stack: Stack, plan: Plan): Promise<Run> {
     }
   }
 
-  /** No board is read at an earlier state than one that a write was answered with before. */
+  /** Reads a board. Its state must not be older than that of any answer before. */
   async function read({ instance }: PlannedWrite, number: number): Promise<void> {
     const board = workspace.keys[number % 2]!;
     const known = Math.max(
       0,
-      ...run.told.map(({ sent, decided }) => (workspace.keys[sent.at] === board ? (decided.seq ?? 0) : 0)),
+      ...run.answered.map(({ sent, decided }) =>
+        workspace.keys[sent.at] === board ? (decided.seq ?? 0) : 0,
+      ),
     );
     const { token } = stack.people.secondMember;
     const path = `${workspace.path}/${board}`;
@@ -170,7 +172,7 @@ async function tokensOf({ people }: Stack, { path }: Workspace): Promise<Partial
   return all;
 }
 
-/** Streams of each board that begin at different instances, and go on at the next one after each cut. */
+/** Streams of each board. They begin at different instances, and continue at the next one after each cut. */
 async function openStreams(stack: Stack, workspace: Workspace): Promise<ResumingStream[]> {
   const { token } = stack.people.member;
   const boards = await Promise.all(

@@ -11,9 +11,9 @@ import { Tokens } from '../../src/http/access/tokens.js';
 import { MovableClock } from '../support/clock.js';
 import { fullNames, insertPeople, type Name, type People } from '../support/people.js';
 import { Person } from '../support/person.js';
+import { Relay } from '../support/servers/relay.js';
 import type { PlannedFault } from './plan.js';
 import { untilRead } from './reading.js';
-import { Relay } from './relay.js';
 
 const main = fileURLToPath(new URL('./instance-main.js', import.meta.url));
 const secret = 'a secret of the tests, of no worth at all';
@@ -24,10 +24,9 @@ class Instance {
 
   constructor(
     readonly name: string,
-    /** Where it listens itself. */
-    readonly port: number,
+    /** Its own address, without the relay. */
+    readonly address: string,
     private readonly folder: string,
-    private readonly databaseUrl: string,
     private readonly deaths: string[],
     /** Between clients and the API. */
     readonly front: Relay,
@@ -36,38 +35,36 @@ class Instance {
   ) {}
 
   static async make(n: number, folder: string, postgres: Postgres, deaths: string[]): Promise<Instance> {
-    const back = await new Relay(postgres.port).listen();
-    const url = new URL(postgres.appUrl);
-    url.port = String(back.port);
-    const port = await freePort();
-    const front = await new Relay(port).listen();
-    const made = new Instance(`api ${n}`, port, folder, url.href, deaths, front, back);
+    const address = `http://127.0.0.1:${await freePort()}`;
+    const front = await new Relay(address).listen();
+    const back = await new Relay(postgres.appUrl).listen();
+    const made = new Instance(`api ${n}`, address, folder, deaths, front, back);
     made.setClock(0);
     return made;
   }
 
   async start(): Promise<void> {
-    const address = `http://127.0.0.1:${this.port}`;
     this.server = await startServer({
       name: this.name,
       main,
       env: {
         ...settings,
-        DATABASE_URL: this.databaseUrl,
-        API_PORT: String(this.port),
+        DATABASE_URL: this.back.url,
+        API_PORT: new URL(this.address).port,
         WEIR_TEST_CLOCK: this.clock,
         WEIR_FILES_DIR: join(this.folder, 'files'),
       },
-      // Alive is enough: an instance whose clock differs from that of the database is not ready.
-      health: `${address}/health/live`,
+      // Not `ready`: an instance whose clock differs from that of the database is never ready.
+      health: `${this.address}/health/live`,
+      patience: 240_000,
       log: join(this.folder, `${this.name}.log`),
       onDeath: ({ message }) => this.deaths.push(message),
     });
   }
 
-  /** Where clients reach it. */
+  /** Its address for clients. */
   get origin(): string {
-    return `http://127.0.0.1:${this.front.port}`;
+    return this.front.origin;
   }
 
   setClock(minutes: number): void {
@@ -92,7 +89,7 @@ class Instance {
   }
 }
 
-/** The usual bounds of time, so that a fault is noticed soon; points and admission would only slow a run down. */
+/** The default time bounds, so that a fault is noticed soon. No points and no admission, which would only slow a run down. */
 const settings = {
   PATH: process.env.PATH,
   WEIR_TOKEN_SECRET: secret,
@@ -106,12 +103,12 @@ const settings = {
   LOG_LEVEL: 'error',
 };
 
-/** A database and instances of the API around it, all of which can be broken. */
+/** A database and instances of the API. A run can break each of them. */
 export class Stack {
   readonly folder = mkdtempSync(join(tmpdir(), 'weir-faults-'));
   postgres!: Postgres;
   instances: Instance[] = [];
-  /** Processes that ended without a fault of the plan. */
+  /** Messages about processes that ended without a fault of the plan. */
   readonly deaths: string[] = [];
   people!: People;
   /** Plain SQL as the owner of the tables. */
@@ -122,7 +119,7 @@ export class Stack {
       dataDir: join(this.folder, 'data'),
       ephemeral: false,
       durable: false,
-      // The order of the commits, for limits that count over several boards.
+      // Records the order of the commits, for limits that count over several boards.
       settings: { track_commit_timestamp: 'on' },
       onDeath: (log) => this.deaths.push(`PostgreSQL has ended: ${log}`),
     });
@@ -143,7 +140,7 @@ export class Stack {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Breaks something, and resolves when it works again. */
+  /** Injects a fault. Resolves when the fault is over. */
   async break(fault: PlannedFault): Promise<void> {
     const instance = 'instance' in fault ? this.instances[fault.instance]! : this.instances[0]!;
     switch (fault.kind) {
@@ -173,7 +170,7 @@ export class Stack {
     }
   }
 
-  /** Ends a process of PostgreSQL without warning. The server then ends all others, and recovers. */
+  /** Kills one process of PostgreSQL. The server then ends all others, and recovers. */
   private async killBackend(): Promise<void> {
     const [first] = await this.backends(`application_name = 'weir-api' ORDER BY state <> 'active', pid`);
     if (first) signal(first, 'SIGKILL');
@@ -186,7 +183,7 @@ export class Stack {
     for (const pid of frozen) signal(pid, 'SIGCONT');
   }
 
-  /** Processes of PostgreSQL. It may have to recover from another fault first. */
+  /** The ids of processes of PostgreSQL, which may have to recover from another fault first. */
   private async backends(where: string): Promise<number[]> {
     const { rows } = await untilRead(() =>
       this.pool.query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE ${where}`),
@@ -203,7 +200,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** A caller repeats a call that a fault hit. What answers look like is the subject of other tests. */
+/** Throws for a server error, so that the caller repeats the call. Other tests check the schemas of answers. */
 function refuseFaults(method: string, path: string, { status }: { status: number }): void {
   if (status >= 500) throw new Error(`${method} ${path} was answered ${status}`);
 }

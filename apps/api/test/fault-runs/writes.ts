@@ -6,7 +6,7 @@ import { type Board, numbersOf, type World } from '../model/world.js';
 import type { Name } from '../support/people.js';
 import type { OtherKind, PlannedWrite } from './plan.js';
 
-/** A write as it is sent. `text`: one that it alone writes, with what it is of. */
+/** A write as a client sends it. `text`: a text that no other write has, beginning with its kind. */
 export type SentWrite = {
   who: Name;
   at: number;
@@ -22,7 +22,7 @@ export type Lease = { at: number; card: number; token: number };
 const reason = 'noCapacity';
 const inForty = new Date(Date.now() + 40 * 24 * 3_600_000).toISOString().slice(0, 10);
 
-/** The write of a plan in this world, or null if it has nothing to act on. `name` is in its texts, so that they are unique. */
+/** The write of a plan in this world; null if nothing in the world fits it. `name` makes its texts unique. */
 export function writeOf(
   { does }: PlannedWrite,
   name: string,

@@ -7,8 +7,8 @@ import { mailSettings } from '../support/mail.js';
 import { countsOf, metricsToken } from '../support/metrics.js';
 import { Bucket } from '../support/servers/bucket.js';
 import { Mailbox } from '../support/servers/mailbox.js';
-import { aNetwork } from '../support/servers/network.js';
 import { PushService } from '../support/servers/push-service.js';
+import { Relay } from '../support/servers/relay.js';
 import { timed } from '../support/usual-bounds.js';
 import { Receiver } from '../webhooks/receiver.js';
 
@@ -16,7 +16,7 @@ const bucket = new Bucket();
 const mailbox = new Mailbox();
 const receivers = [new Receiver(), new Receiver()] as const;
 const push = new PushService();
-let storage: Awaited<ReturnType<typeof aNetwork>>;
+let storage: Relay;
 beforeAll(async () => {
   await Promise.all([
     bucket.start(),
@@ -24,11 +24,11 @@ beforeAll(async () => {
     push.start(),
     ...receivers.map((each) => each.start()),
   ]);
-  storage = await aNetwork(bucket.settings.WEIR_S3_ENDPOINT);
+  storage = await new Relay(bucket.settings.WEIR_S3_ENDPOINT).listen();
 });
 const api = theApi(() => ({
   ...bucket.settings,
-  WEIR_S3_ENDPOINT: new URL(storage.url).origin,
+  WEIR_S3_ENDPOINT: storage.origin,
   ...mailSettings(mailbox),
   WEIR_WEBHOOK_RECEIVERS: receivers.map(({ origin }) => origin).join(','),
   WEIR_PUSH_SERVICES: push.origin,

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { anotherInstance } from '../../support/another-instance.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
-import { aNetwork } from '../../support/servers/network.js';
+import { Relay } from '../../support/servers/relay.js';
 
 const api = theApi();
 
 test('the answer to a write says that it may have been saved if the database’s answer is lost', async () => {
-  const network = await aNetwork(api.env.DATABASE_URL);
+  const network = await new Relay(api.env.DATABASE_URL).listen();
   const instance = await anotherInstance(api, { DATABASE_URL: network.url, WEIR_STATEMENT_SECONDS: 0.3 });
   const member = instance.as(api.people.member);
   const { path } = await aBoard().make();

@@ -4,7 +4,7 @@ import { anotherInstance } from '../../support/another-instance.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { countsOf } from '../../support/metrics.js';
-import { aNetwork } from '../../support/servers/network.js';
+import { Relay } from '../../support/servers/relay.js';
 import { timed, usualBounds } from '../../support/usual-bounds.js';
 
 const api = theApi();
@@ -118,7 +118,7 @@ test('figures and background work have the longer bounds', async () => {
 });
 
 test('a primary that freezes costs each call a few seconds, and its instance works again without a restart', async () => {
-  const network = await aNetwork(api.env.DATABASE_URL);
+  const network = await new Relay(api.env.DATABASE_URL).listen();
   const { owner, origin, as, fired, close } = await anInstance({ DATABASE_URL: network.url });
   const people = Object.values(api.people).map(as);
   const reads = (each: number) =>
