@@ -23,7 +23,7 @@ const tokens: string[] = [];
 const acknowledged: WrittenText[] = [];
 /** When the last write was acknowledged, as `performance.now()`. */
 let lastAt = 0;
-/** What each instance's stream of the board has sent. */
+/** The events that each instance's stream of the board has sent. */
 const streamed: ReceivedSeqs[] = [];
 const streams = new AbortController();
 let isWriting = false;
@@ -131,13 +131,9 @@ async function follow(instance: Instance, token: string): Promise<ReceivedSeqs> 
     headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
     signal: streams.signal,
   });
+  const take = received.connection(instance.origin);
   const listen = async () => {
-    let rest = '';
-    for await (const text of answer.body!.pipeThrough(new TextDecoderStream())) {
-      const lines = (rest + text).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) received.line(line, instance.origin);
-    }
+    for await (const text of answer.body!.pipeThrough(new TextDecoderStream())) take(text);
   };
   void listen().catch(() => {});
   return received;

@@ -6,7 +6,7 @@ import { Server } from './support/server.js';
 
 // PgBouncer with the settings of deploy/pgbouncer.ini, and with others.
 
-/** So few that connections of the API share them. */
+/** Fewer servers than the API has connections, so that connections share them. */
 const few = { default_pool_size: 4 };
 const server = new Server();
 const instances: Instance[] = [];
@@ -59,7 +59,7 @@ const check = async (instance: Instance) => {
   return { status: answer.status, pooler: checks.find(({ name }) => name === 'pooler') };
 };
 
-test('the shipped settings of PgBouncer need no advice', async () => {
+test('the API has no advice for the settings of PgBouncer in deploy/', async () => {
   await pooler.start();
   const instance = await start(pooler.url(), { WEIR_BACKGROUND: 'off' });
   expect(await check(instance)).toEqual({ status: 200, pooler: { name: 'pooler', ok: true } });
@@ -75,7 +75,7 @@ test('the API is ready behind a PgBouncer that is slow after a fail-over, and ad
   expect(instance.log).toContain(`the pooler: ${detail}`);
 });
 
-test('the API says so if PgBouncer does not show it its settings', async () => {
+test('the API advises to set stats_users if PgBouncer does not show it its settings', async () => {
   await pooler.start({ stats_users: '' });
   const instance = await start(pooler.url(), { WEIR_BACKGROUND: 'off' });
   const { status, pooler: found } = await check(instance);

@@ -7,11 +7,11 @@ import { Instance } from './support/instance.js';
 import { usage } from './support/processes.js';
 import { Server } from './support/server.js';
 
-// A thousand event streams over three instances behind HAProxy, which are killed at random while clients write. Figures are
+// A thousand event streams on three instances behind HAProxy. The instances are killed at random while clients write. Figures are
 // printed for docs/operations/scaling.md.
 
 const [watchers, boards, people, kills] = [1000, 10, 20, 8];
-/** Seconds over which the cost of idle streams is measured. */
+/** Seconds for which the costs are measured. */
 const measured = 20;
 const workspace = '/workspaces/demo';
 const keys = Array.from({ length: boards }, (_, n) => `WATCH${n}`);
@@ -67,7 +67,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('no stream of a thousand misses an event or gets one twice while the three instances behind a proxy are killed at random', async () => {
+test('each of a thousand streams gets every event once while the three instances behind a proxy are killed at random', async () => {
   const before = await costs();
   const seqs = await lastSeqs();
   for (let n = 0; n < watchers; n += 1) {
@@ -113,7 +113,7 @@ test('no stream of a thousand misses an event or gets one twice while the three 
   expect(titles.map(({ title }) => title).toSorted()).toEqual(acknowledged.toSorted());
 }, 900_000);
 
-/** Memory of the three instances in MB, and the processor time that they use in a second, in milliseconds. */
+/** The memory of the three instances in MB, and their processor time per second in milliseconds. */
 async function costs(): Promise<{ memory: number; processor: number }> {
   const now = () => instances.map(({ pid }) => usage(pid));
   const sum = (of: (used: { memory: number; processor: number }) => number) =>
@@ -143,7 +143,7 @@ async function lastSeqs(): Promise<Map<string, number>> {
   return new Map(rows.map(({ key, seq }) => [key, seq]));
 }
 
-/** Creates cards through the proxy, one after another. Repeats a call under its key until it is answered. */
+/** Creates cards through the proxy, one after another. Repeats a call with the same key until it succeeds. */
 async function write(client: number): Promise<void> {
   for (let n = 0; isWriting; n += 1) {
     const title = `Watched-${client}-${n}`;

@@ -4,24 +4,24 @@ import type { Fault } from './verdict.js';
 type Values = Record<string, unknown>;
 
 /**
- * A write that a client was told has been done. `seq`: the board's seq after it, null for callers who don't get it. `cards`: the
- * documents of cards in the answer.
+ * A write that the API acknowledged. `seq`: the board's seq after it, null for callers who don't get it. `cards`: the documents of cards
+ * in the answer.
  */
 export type Acknowledged = {
-  /** What it was, for a reader: `#12 Bao Brandt: PUT MAIN/cards/3/position`. */
+  /** Its description for a reader: `#12 Bao Brandt: PUT MAIN/cards/3/position`. */
   name: string;
   board: string;
-  /** The id of who wrote. */
+  /** The id of the caller. */
   actor: string;
   seq: number | null;
   cards: readonly ({ number: number; version: number } & Values)[];
   request?: { number: number; version: number; answer: { kind: string } | null };
 };
 
-/** What a card shows in the answer to a write and in the events. Not its half: splitting a column changes it without a new version. */
+/** The fields of a card in answers and in events. Its half is left out: splitting a column changes it without a new version. */
 const compared = ['columnId', 'swimlaneId', 'classOfService', 'title', 'archivedAt'];
 
-/** Each acknowledged write is in the events: a card has, at the version of the answer, what the answer shows. */
+/** Finds acknowledged writes that the events lack. A card must have the values of the answer at the version of the answer. */
 export function lostWrites(boards: readonly RecordedBoard[], writes: readonly Acknowledged[]): Fault[] {
   const versions = new Map(boards.map((board) => [board.key, cardsByVersion(board)]));
   const answers = new Map(boards.map((board) => [board.key, answersOf(board)]));
@@ -67,8 +67,8 @@ export function lostWrites(boards: readonly RecordedBoard[], writes: readonly Ac
 }
 
 /**
- * Each event of a caller comes from exactly one acknowledged write, and each write made at most one event: a retry under the same
- * key took effect once. Only for runs in which every write was repeated until it was decided.
+ * Finds events of callers that come from no acknowledged write, as when a retry with the same key takes effect again. Only for runs in
+ * which every write was repeated until it was decided. `isCaused`: whether an event has another cause.
  */
 export function effectsWithoutCause(
   boards: readonly RecordedBoard[],
@@ -92,7 +92,7 @@ export function effectsWithoutCause(
   });
 }
 
-/** What is known of each card at each of its versions, by `number version`. */
+/** The known values of each card at each of its versions, by `number version`. */
 function cardsByVersion({ events }: RecordedBoard): Map<string, Values> {
   const now = new Map<number, Values>();
   const all = new Map<string, Values>();
@@ -109,11 +109,11 @@ function cardsByVersion({ events }: RecordedBoard): Map<string, Values> {
   return all;
 }
 
-/** The answers that each request got, from the events. */
-export function answersOf({
-  events,
-}: RecordedBoard): Map<number, { kind: string; seq: number; reason: unknown; message: unknown }[]> {
-  const all = new Map<number, { kind: string; seq: number; reason: unknown; message: unknown }[]>();
+type RecordedAnswer = { kind: string; seq: number; reason: unknown; message: unknown };
+
+/** The answers to each request in the events, by its number. */
+export function answersOf({ events }: RecordedBoard): Map<number, RecordedAnswer[]> {
+  const all = new Map<number, RecordedAnswer[]>();
   for (const { seq, changes, type } of events) {
     for (const change of changes) {
       const { request } = change;
@@ -131,7 +131,7 @@ export function answersOf({
   return all;
 }
 
-/** Instants are equal whatever their notation; everything else by value. */
+/** Compares instants by their time, whatever their notation, and all other values by `===`. */
 function isSame(one: unknown, other: unknown): boolean {
   if (typeof one === 'string' && typeof other === 'string' && /^\d{4}-\d\d-\d\dT/.test(one))
     return new Date(one).getTime() === new Date(other).getTime();

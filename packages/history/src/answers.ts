@@ -2,16 +2,16 @@ import { answersOf } from './acknowledged.js';
 import type { RecordedBoard } from './recorded-board.js';
 import type { Fault } from './verdict.js';
 
-/** A request as its requester reads it. */
+/** The document of a request that its requester gets. */
 export type ReadRequest = {
   number: number;
   answer: { kind: string; reason: string | null; message: string | null } | null;
 };
 
-/** Answers that need a reason and a message. */
+/** The kinds of answers that need a reason and a message. */
 const notNow = ['decline', 'defer', 'expired', 'shed', 'trade'];
 
-/** Each request has at most one answer, its requester reads that one, and a "not now" has a reason and a text. */
+/** Finds requests with two answers, with another answer than their requester reads, and a "not now" without a reason or a message. */
 export function answerFaults(board: RecordedBoard, requests: readonly ReadRequest[]): Fault[] {
   const { key } = board;
   const given = answersOf(board);

@@ -1,17 +1,17 @@
 import type { RecordedBoard } from './recorded-board.js';
 import type { Fault, Verdict } from './verdict.js';
 
-/** Events before and after the one of a fault. */
+/** The number of events shown before and after a fault. */
 const near = 4;
 
 /**
- * The first broken rule, with the history around its first fault: the events of the board, and what clients were told at those seqs.
- * Null if no rule is broken.
+ * Shows the first broken rule with the history around its first fault: the events of the board, with the acknowledged writes that made
+ * them. Null if no rule is broken.
  */
 export function firstBroken(
   verdicts: readonly Verdict[],
   boards: readonly RecordedBoard[],
-  told: readonly { name: string; board: string; seq: number | null }[] = [],
+  writes: readonly { name: string; board: string; seq: number | null }[] = [],
 ): string | null {
   const broken = verdicts.find(({ ok }) => !ok);
   if (!broken) return null;
@@ -26,7 +26,7 @@ export function firstBroken(
     return [
       `Around event ${seq} of ${board}:`,
       ...events.map((event) => {
-        const causes = told.filter((each) => each.board === board && each.seq === event.seq);
+        const causes = writes.filter((each) => each.board === board && each.seq === event.seq);
         const by = causes.map(({ name }) => name).join('; ') || `actor ${event.actor}`;
         const changes = JSON.stringify(event.changes).slice(0, 400);
         return `  ${event.seq === seq ? '>' : ' '} ${event.seq} ${event.at.toISOString()} ${event.type} (${by}) ${changes}`;

@@ -1,7 +1,7 @@
 import type { RecordedBoard } from './recorded-board.js';
 import type { Fault } from './verdict.js';
 
-/** The seqs of a board are 1, 2, 3 … up to its clock, and no event is earlier than the one before it. */
+/** Checks that the seqs of a board are 1, 2, 3 … up to its clock, and that no event is earlier than the one before it. */
 export function orderFaults({ key, events, clock }: RecordedBoard): Fault[] {
   const faults: Fault[] = [];
   if (events.length !== clock)

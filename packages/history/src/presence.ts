@@ -1,9 +1,9 @@
 import type { Fault } from './verdict.js';
 
-/** Something new that a client wrote, by a text that nothing else has. `acknowledged`: false if its answer got lost. */
+/** A unique text of something new that a client wrote. `acknowledged`: false if the answer was lost. */
 export type WrittenText = { board: string; text: string; acknowledged: boolean };
 
-/** What was acknowledged is there, and nothing is there twice. `found`: how often each text of a board is there. */
+/** Finds acknowledged texts that are missing, and texts that exist twice. `found`: how often a board has each text. */
 export function presenceFaults(
   written: readonly WrittenText[],
   found: (board: string) => ReadonlyMap<string, number>,

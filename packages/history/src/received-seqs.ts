@@ -1,27 +1,36 @@
 import type { Fault } from './verdict.js';
 
-/** What a client of an event stream received, over all its connections: the seqs follow each other without a gap or a double. */
+/** The events that a client of a stream received over all its connections. Their seqs must have no gap and no double. */
 export class ReceivedSeqs {
   readonly faults: Fault[] = [];
 
   constructor(
     readonly board: string,
-    /** The last event that it received. */
+    /** The seq of the last event that it received. */
     public seq: number,
   ) {}
 
-  /** Takes a line of the stream. `from`: who sent it. */
-  line(line: string, from: string): void {
-    if (line === 'event: resync') this.fault(`${from} could not go on after event ${this.seq}`, this.seq);
+  /** Begins a connection. `from`: the name of its instance. Returns a function that takes each text of the stream. */
+  connection(from: string): (text: string) => void {
+    let rest = '';
+    return (text) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) this.line(line, from);
+    };
+  }
+
+  private line(line: string, from: string): void {
+    if (line === 'event: resync') this.fault(`${from} could not continue after event ${this.seq}`, this.seq);
     if (line.startsWith('id:')) this.event(Number(line.slice(3)), from);
   }
 
-  event(seq: number, from: string): void {
+  private event(seq: number, from: string): void {
     if (seq !== this.seq + 1) this.fault(`${from} sent event ${seq} after ${this.seq}`, seq);
     this.seq = seq;
   }
 
-  /** The faults, and whether the stream ended before the board's last event. */
+  /** The faults, with one more if the stream ended before the last event of the board. */
   faultsAt(clock: number): Fault[] {
     if (this.seq === clock) return this.faults;
     const text = `a stream of ${this.board} ended at ${this.seq} of ${clock}`;

@@ -3,16 +3,16 @@ import { ReceivedSeqs } from './received-seqs.js';
 
 type Source = { name: string; origin: string };
 type Options = {
-  /** Where to connect next. Throws if nowhere; then it tries again. */
+  /** The instance for the next connection. If this throws, the stream tries again. */
   next: () => Source;
   token: string;
   /** `/v1/workspaces/demo/boards/OPS` */
   path: string;
   /** The name of the board in faults. */
   board: string;
-  /** The last event that it has. */
+  /** The seq of the last event that it has. */
   seq: number;
-  /** Whether a refused connection is no fault. */
+  /** Whether it ignores refused connections. Otherwise each is a fault. */
   isPatient?: boolean;
 };
 
@@ -21,7 +21,7 @@ const pause = 50;
 /** Milliseconds without a byte after which a stream is dead. The API sends a comment every 1.5 seconds. */
 const silence = 5_000;
 
-/** A stream of a board's events that goes on at another instance after each end, from the last event that it received. */
+/** A stream of a board's events. After each end it continues at the next instance, from the last event that it received. */
 export class ResumingStream {
   readonly received: ReceivedSeqs;
   reconnections = -1;
@@ -73,12 +73,7 @@ export class ResumingStream {
           return;
         }
         this.isOpen = true;
-        let rest = '';
-        answer.setEncoding('utf8').on('data', (text: string) => {
-          const lines = (rest + text).split('\n');
-          rest = lines.pop() ?? '';
-          for (const line of lines) this.received.line(line, name);
-        });
+        answer.setEncoding('utf8').on('data', this.received.connection(name));
         answer.on('error', () => resolve());
         answer.on('close', () => resolve());
       });

@@ -1,7 +1,7 @@
-/** What contradicts a rule. `board` and `seq` say where in a history, if it is at one event. */
+/** A contradiction of a rule. `board` and `seq`: its event, if it has one. */
 export type Fault = { text: string; board?: string; seq?: number };
 
-/** A sentence about what must hold, and what contradicts it. */
+/** A rule, as a sentence, and all its faults. */
 export type Verdict = { rule: string; ok: boolean; faults: Fault[] };
 
 export function verdict(rule: string, faults: (Fault | string)[]): Verdict {
@@ -9,7 +9,7 @@ export function verdict(rule: string, faults: (Fault | string)[]): Verdict {
   return { rule, ok: all.length === 0, faults: all };
 }
 
-/** One line per rule, and up to five of what contradicts it. */
+/** One line per rule, and lines for up to five of its faults. */
 export function linesOf(verdicts: readonly Verdict[]): string[] {
   return verdicts.flatMap(({ rule, ok, faults }) => [
     `${ok ? 'yes' : 'NO '}  ${rule}`,

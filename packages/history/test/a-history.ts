@@ -48,7 +48,7 @@ export class AHistory {
     return this;
   }
 
-  /** The history, with its events as `broken` makes them. */
+  /** The history, after `broken` has changed its events. */
   board(broken = (events: RecordedEvent[]) => events): JudgedBoard {
     const { key, overrides } = this;
     return { key, events: broken([...this.events]), clock: this.events.length, overrides };

@@ -12,7 +12,7 @@ test('finds a limit that was exceeded only for a moment', () => {
   expect(limitFaults([within.moved(3, doing!, 2).board()])).toEqual([]);
   const over = new AHistory().created(1, doing).created(2).created(3).moved(2, doing!, 2);
   expect(texts(limitFaults([over.moved(3, doing!, 2).moved(1, ready!, 2).board()]))).toEqual([
-    'MAIN: event 7 (card.moved) takes the column limit of-doing from 2 to 3 of 2, and the log of overrides does not say so',
+    'MAIN: event 7 (card.moved) takes the column limit of-doing from 2 to 3 of 2, without a right entry in the log of overrides',
   ]);
 });
 
@@ -42,7 +42,7 @@ test('accepts an override that the log has, and finds one with wrong figures', (
   expect(limitFaults([full().board()])).toHaveLength(1);
 });
 
-test('a limit may be lowered below its load, and grows no further', () => {
+test('a limit can be lowered below its load, and the load must not grow then', () => {
   const lowered = new AHistory()
     .created(1, doing)
     .created(2, doing)
@@ -51,7 +51,7 @@ test('a limit may be lowered below its load, and grows no further', () => {
   expect(limitFaults([lowered.moved(1, ready!, 2).created(3, doing).board()])).toHaveLength(1);
 });
 
-test('counts what plain SQL archived, restored, deleted and reassigned', () => {
+test('counts cards that plain SQL archived, restored and deleted', () => {
   const written = (to: Record<string, unknown> | null) => [{ table: 'cards' }, { card: 1, from: {}, to }];
   const by = { actor: null };
   const drained = new AHistory()
@@ -81,11 +81,11 @@ test('counts a limit of a person over all boards, in the order of the commits', 
   };
   expect(limitFaults(two(5))).toEqual([]);
   expect(texts(limitFaults(two(3)))).toEqual([
-    'SIDE: event 3 (card.created) takes the limit of-bao of a person across the boards from 1 to 2 of 1, and the log of overrides does not say so',
+    'SIDE: event 3 (card.created) takes the limit of-bao of a person across the boards from 1 to 2 of 1, without a right entry in the log of overrides',
   ]);
 });
 
-test('counts from what a board had before its first event', () => {
+test('counts the cards that a board had before its first event', () => {
   const begun = new Replay();
   begun.check(new AHistory().created(1, doing).created(2, doing).board().events, []);
   const changes = [{ card: 3, to: { columnId: doing, title: 'Third' } }];

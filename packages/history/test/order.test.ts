@@ -4,7 +4,7 @@ import { AHistory, texts } from './a-history.js';
 
 const history = new AHistory().created(1).created(2);
 
-test('a history without a gap whose time runs on has no fault', () => {
+test('a history without a gap, in order of time, has no fault', () => {
   expect(orderFaults(history.board())).toEqual([]);
 });
 
@@ -30,17 +30,16 @@ test('finds time that runs backwards', () => {
   ]);
 });
 
-test('finds a gap, a double and a missing end of what a stream received over several connections', () => {
+test('finds a gap, a double and a missing end in the events of a stream over several connections', () => {
   const received = new ReceivedSeqs('MAIN', 4);
-  for (const line of ['id: 5', 'event: card.moved', 'id: 6']) received.line(line, 'one');
+  const one = received.connection('one');
+  for (const text of ['id: 5\nevent: card.mo', 'ved\nid', ': 6\n']) one(text);
   expect(received.faultsAt(6)).toEqual([]);
   expect(texts(received.faultsAt(7))).toEqual(['a stream of MAIN ended at 6 of 7']);
-  received.line('id: 6', 'two');
-  received.line('id: 8', 'two');
-  received.line('event: resync', 'two');
+  received.connection('two')('id: 6\nid: 8\nevent: resync\n');
   expect(texts(received.faultsAt(8))).toEqual([
     'MAIN: two sent event 6 after 6',
     'MAIN: two sent event 8 after 6',
-    'MAIN: two could not go on after event 8',
+    'MAIN: two could not continue after event 8',
   ]);
 });

@@ -28,7 +28,7 @@ test('finds an acknowledged answer that no event has', () => {
   ]);
 });
 
-test('finds a write that took effect twice, and one of somebody else', () => {
+test('finds a write that took effect twice, and an event of another person', () => {
   const isCaused = () => false;
   expect(effectsWithoutCause([history.board()], all, isCaused)).toEqual([]);
   const twice = new AHistory().created(1).moved(1, doing!, 2).moved(1, doing!, 3).board();

@@ -13,7 +13,7 @@ type Node = { name: string; port: number; rest: number; child?: ChildProcess };
 
 /**
  * Debian's Patroni with etcd and three PostgreSQL servers: a primary, a synchronous replica and another replica. HAProxy passes
- * connections to the primary. All have the settings that are shipped in deploy/.
+ * connections to the primary. All have the settings in deploy/.
  */
 export class Cluster extends Database {
   private readonly folder = aFolder();

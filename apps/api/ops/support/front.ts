@@ -6,7 +6,7 @@ import type { Instance } from './instance.js';
 import { aFolder, ids, stopped } from './processes.js';
 import { programs } from './programs.js';
 
-/** Debian's HAProxy in front of three instances of the API, with the settings that are shipped in deploy/. No web app is behind it. */
+/** Debian's HAProxy in front of three instances of the API, with the settings in deploy/. It has no web app. */
 export class Front {
   private readonly folder = aFolder();
   private child: ChildProcess | undefined;

@@ -32,7 +32,7 @@ export class Instance {
     return this.run();
   }
 
-  /** Ends it at once, as a machine that loses power does. */
+  /** Kills it at once, as a loss of power does. */
   async kill(): Promise<void> {
     await stopped(this.child, 'SIGKILL');
   }
@@ -95,7 +95,7 @@ export class Instance {
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 
-  /** Signs in to the demo. Tries again, for a minute, while a busy machine makes the API refuse. */
+  /** Signs in to the demo. Tries again for a minute if the API refuses because the machine is busy. */
   async token(email = 'owner@demo.test'): Promise<string> {
     for (let tries = 1; ; tries += 1) {
       const { status, body } = await this.call('POST', '/sessions', { email, password: 'demo-demo' });

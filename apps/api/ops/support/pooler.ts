@@ -7,7 +7,7 @@ import { shipped } from './deployed.js';
 import { aFolder, connectable, ids, stopped } from './processes.js';
 import { programs } from './programs.js';
 
-/** Debian's PgBouncer in front of the database `weir`, for the API's role. With the settings that are shipped in deploy/. */
+/** Debian's PgBouncer in front of the database `weir`, for the API's role, with the settings in deploy/. */
 export class Pooler {
   private readonly folder = aFolder();
   private child: ChildProcess | undefined;
@@ -15,7 +15,7 @@ export class Pooler {
 
   constructor(private readonly database: Database) {}
 
-  /** `others`: settings other than the shipped ones. */
+  /** `others`: settings that replace those in deploy/. */
   async start(others: Record<string, string | number> = {}): Promise<void> {
     this.port = await freePort();
     const users = join(this.folder.path, 'users.txt');

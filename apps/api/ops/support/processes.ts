@@ -55,7 +55,7 @@ function readStat(pid: number): string[] {
   }
 }
 
-/** What a process uses: memory now, in MB, and processor time since its start, in seconds. */
+/** The memory of a process now, in MB, and its processor time since its start, in seconds. */
 export function usage(pid: number): { memory: number; processor: number } {
   const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   const fields = readStat(pid);

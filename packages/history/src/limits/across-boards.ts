@@ -1,20 +1,16 @@
-import type { OverrideLogEntry } from '@weir/contract';
 import type { RecordedBoard, RecordedEvent } from '../recorded-board.js';
 import type { Fault } from '../verdict.js';
 import { type Limit, loadOf } from './load.js';
-import { changedLimit, isAllowed, Replay } from './replay.js';
+import { changedLimit, isAllowed, type LoggedOverride, Replay } from './replay.js';
 
-type Logged = Pick<OverrideLogEntry, 'seq' | 'max' | 'load' | 'gain' | 'mode' | 'reason'> & {
-  limit: { id: string };
-};
-/** A board, its log of overrides, and what it had before its first event, if that was not nothing. */
-export type JudgedBoard = RecordedBoard & { overrides: readonly Logged[]; begun?: Replay };
+/** A board with its log of overrides. `begun`: the board before its first event; absent if it was empty. */
+export type JudgedBoard = RecordedBoard & { overrides: readonly LoggedOverride[]; begun?: Replay };
 
 type Step = { board: JudgedBoard; event: RecordedEvent };
 
 /**
- * Replays all boards in the order of their commits. No limit of a board grows beyond its maximum with an event, and no limit of a
- * person across the boards with a transaction, except as the log of overrides says.
+ * Replays all boards in the order of their commits, and finds limits that were exceeded. An event may not take a limit of a board beyond
+ * its maximum, and a transaction may not take a limit of a person across the boards beyond it, unless the log of overrides has the change.
  */
 export function limitFaults(boards: readonly JudgedBoard[]): Fault[] {
   const replays = new Map(boards.map((board) => [board, board.begun ?? new Replay()]));
@@ -26,7 +22,7 @@ export function limitFaults(boards: readonly JudgedBoard[]): Fault[] {
     for (const { board, event } of transaction) {
       for (const { limit, scope, before, after, max } of replays.get(board)!.check([event], board.overrides))
         faults.push({
-          text: `${board.key}: event ${event.seq} (${event.type}) takes the ${scope} limit ${limit} from ${before} to ${after} of ${max}, and the log of overrides does not say so`,
+          text: `${board.key}: event ${event.seq} (${event.type}) takes the ${scope} limit ${limit} from ${before} to ${after} of ${max}, without a right entry in the log of overrides`,
           board: board.key,
           seq: event.seq,
         });
@@ -42,7 +38,7 @@ export function limitFaults(boards: readonly JudgedBoard[]): Fault[] {
         .find((each) => each.limit.id === id);
       if (!isAllowed(limit, was, load, entry))
         faults.push({
-          text: `${board.key}: event ${event.seq} (${event.type}) takes the limit ${id} of a person across the boards from ${was} to ${load} of ${limit.max}, and the log of overrides does not say so`,
+          text: `${board.key}: event ${event.seq} (${event.type}) takes the limit ${id} of a person across the boards from ${was} to ${load} of ${limit.max}, without a right entry in the log of overrides`,
           board: board.key,
           seq: event.seq,
         });
@@ -55,7 +51,7 @@ export function limitFaults(boards: readonly JudgedBoard[]): Fault[] {
     return new Map([...personal].map(([id, limit]) => [id, loadOf(all, limit)]));
   }
 
-  /** Each board can change a limit of a person across the workspace, and only that board has the event. Returns the ids. */
+  /** Applies changes of the limits of persons across the workspace. Any board can have such an event. Returns the ids. */
   function changePersonal({ changes }: RecordedEvent): string[] {
     return changes.flatMap((change) => {
       if (!change.limit) return [];
@@ -68,7 +64,7 @@ export function limitFaults(boards: readonly JudgedBoard[]): Fault[] {
   }
 }
 
-/** The events of all boards by transaction, in the order of the commits. Those of a board keep their order. */
+/** The events of all boards by transaction, in the order of the commits. The events of a board keep their order. */
 function transactionsOf(boards: readonly JudgedBoard[]): Step[][] {
   const steps = boards.flatMap((board) => board.events.map((event) => ({ board, event })));
   const ordered = steps.toSorted((one, other) => (one.event.commit ?? 0) - (other.event.commit ?? 0));

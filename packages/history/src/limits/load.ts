@@ -1,7 +1,6 @@
 import type { ClassOfService, ColumnKind, LimitMode, LimitScope } from '@weir/contract';
 
-// The rules of limits once more, as simple as possible: every load is counted from all cards. Nothing here is taken from
-// `domain` or from the database.
+// A second, simple implementation of limits: it counts every load from all cards. It shares nothing with `domain` or the database.
 
 export type Column = { id: string; name: string; kind: ColumnKind; split: boolean };
 export type Lane = { id: string; name: string };

@@ -4,11 +4,12 @@ import { type Card, type Column, type Lane, type Limit, loadOf } from './load.js
 
 type Values = Record<string, unknown>;
 type Replayed = Pick<RecordedEvent, 'seq' | 'type' | 'changes'>;
-type Logged = Pick<OverrideLogEntry, 'seq' | 'max' | 'load' | 'gain' | 'mode' | 'reason'> & {
+/** An entry of a board's log of overrides. */
+export type LoggedOverride = Pick<OverrideLogEntry, 'seq' | 'max' | 'load' | 'gain' | 'mode' | 'reason'> & {
   limit: { id: string };
 };
 
-/** A limit whose load became `after` with an event, and should not have. */
+/** A limit that an event took from the load `before` to the load `after`, without a right entry in the log. */
 export type Violation = {
   seq: number;
   type: string;
@@ -19,7 +20,7 @@ export type Violation = {
   after: number;
 };
 
-/** What limits count on a board. */
+/** The parts of a board that limits count. */
 export type ReplayedBoard = {
   name: string;
   archived: boolean;
@@ -27,16 +28,16 @@ export type ReplayedBoard = {
   budget: number;
   columns: Column[];
   lanes: Lane[];
-  /** Without those of persons across the workspace, which belong to no board. */
+  /** Without the limits of persons across the workspace, which belong to no board. */
   limits: Limit[];
   cards: Card[];
 };
 
-/** A board rebuilt from its events, as far as limits count it. The order of cards and columns is no part of it. */
+/** Rebuilds the parts of a board that limits count from its events. It ignores the order of cards and columns. */
 export class Replay {
   readonly board: ReplayedBoard;
 
-  /** `begun`: what the board had before the first of the events. */
+  /** `begun`: the board before the first of the events. */
   constructor(begun: Partial<ReplayedBoard> = {}) {
     this.board = {
       ...{ name: '', archived: false, seq: 0, budget: 10, columns: [], lanes: [], limits: [], cards: [] },
@@ -45,7 +46,7 @@ export class Replay {
   }
 
   /** Applies the events. Returns every limit exceeded without a log entry, and every wrong log entry. */
-  check(events: readonly Replayed[], ledger: readonly Logged[]): Violation[] {
+  check(events: readonly Replayed[], ledger: readonly LoggedOverride[]): Violation[] {
     return events.flatMap((event) => {
       const before = this.loads();
       this.apply(event);
@@ -135,7 +136,7 @@ export class Replay {
     if (!known) this.board.cards.push(card);
     const { columnId, swimlaneId, half, classOfService, assigneeIds, archivedAt, blocked } = (to ??
       {}) as Values;
-    // A trade may archive a card, and plain SQL restore one.
+    // A trade can archive a card, and plain SQL can restore one.
     if (archivedAt !== undefined) card.archived = archivedAt !== null;
     if (columnId !== undefined) card.columnId = columnId as string;
     if (swimlaneId !== undefined) card.swimlaneId = swimlaneId as string | null;
@@ -163,8 +164,8 @@ export function changedLimit(
   return { id, min: null, mode: 'block', max: 0, ...withoutNulls(to) } as Limit;
 }
 
-/** A limit may grow beyond its maximum only as its mode allows, and only with a log entry that is right. */
-export function isAllowed(limit: Limit, was: number, is: number, entry: Logged | undefined): boolean {
+/** Whether the log allows this change of a load. A load over the maximum may grow only with a right entry, and no other change has one. */
+export function isAllowed(limit: Limit, was: number, is: number, entry: LoggedOverride | undefined): boolean {
   const isOver = is > was && is > limit.max;
   if (!entry) return !isOver;
   const { max, load, gain, mode, reason } = entry;
@@ -178,7 +179,7 @@ export function isAllowed(limit: Limit, was: number, is: number, entry: Logged |
   );
 }
 
-/** Whether the values are those of the card, not of something that it has. */
+/** Whether the change is of the card itself, and not of a comment, file, link, item or wait of the card. */
 function isOfCard({ comment, attachment, link, item, wait }: EventChange): boolean {
   return [comment, attachment, link, item, wait].every((each) => each === undefined);
 }
