@@ -1,17 +1,15 @@
-import type { Page } from 'playwright-core';
-import { stack } from '../support/addresses.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { openLive } from '../support/live.ts';
-import { aNewcomer, confirmed, newcomersPassword } from '../support/newcomers.ts';
-import { columnOf, holdOver } from '../support/on-the-board.ts';
-import { signIn } from '../support/people.ts';
-import { aStranger, scene, withBrowser } from '../support/scene.ts';
-import { closeByEscape } from '../support/until.ts';
+import { stack } from '../../support/addresses.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { openLive } from '../../support/live.ts';
+import { aNewcomer, confirmed, newcomersPassword } from '../../support/newcomers.ts';
+import { columnOf, holdOver } from '../../support/on-the-board.ts';
+import { command } from '../../support/palette.ts';
+import { signIn } from '../../support/people.ts';
+import { aStranger, scene, withBrowser } from '../../support/scene.ts';
+import { closeByEscape } from '../../support/until.ts';
+import { bell } from './bell.ts';
 
 withBrowser();
-
-const bell = (page: Page, unread: number) =>
-  page.getByRole('link', { name: unread === 0 ? 'Notices, none new' : `Notices, ${unread} new` });
 
 scene(
   'a member waits for a slot in a full column, cancels it, and gets a live notice when one is free',
@@ -35,18 +33,12 @@ scene(
     await choose('Don’t notify me of a free slot');
     await doing.getByText('You’ll be notified', { exact: true }).waitFor({ state: 'hidden' });
 
-    const palette = page.getByRole('dialog', { name: 'Commands' });
-    const command = async (typed: string, name: string) => {
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type(typed);
-      await palette.getByRole('option', { name }).click();
-    };
-    await command('slot', 'Notify me when Doing has a free slot');
+    await command(page, 'slot', 'Notify me when Doing has a free slot');
     await doing.getByText('You’ll be notified', { exact: true }).waitFor();
-    await command('slot', 'Don’t notify me of a free slot in Doing');
+    await command(page, 'slot', 'Don’t notify me of a free slot in Doing');
     await doing.getByText('You’ll be notified', { exact: true }).waitFor({ state: 'hidden' });
 
-    await command('new card in doing', 'New card in Doing');
+    await command(page, 'new card in doing', 'New card in Doing');
     const dialog = page.getByRole('dialog', { name: 'New card' });
     await dialog.getByRole('button', { name: 'Notify me when a slot is free' }).click();
     await dialog.getByRole('button', { name: 'Don’t notify me of a free slot' }).click();

@@ -1,18 +1,15 @@
 import type { CardWatch, Me, NoticeChoices, NoticeMailTimes } from '@weir/contract';
-import type { Page } from 'playwright-core';
-import { stack } from '../support/addresses.ts';
-import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { openLive } from '../support/live.ts';
-import { aNewcomer, confirmed, newcomersPassword } from '../support/newcomers.ts';
-import { signIn } from '../support/people.ts';
-import { aStranger, scene, withBrowser } from '../support/scene.ts';
-import { becomes, open } from '../support/until.ts';
+import { stack } from '../../support/addresses.ts';
+import { as } from '../../support/api.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { openLive } from '../../support/live.ts';
+import { aNewcomer, confirmed, newcomersPassword } from '../../support/newcomers.ts';
+import { signIn } from '../../support/people.ts';
+import { aStranger, scene, withBrowser } from '../../support/scene.ts';
+import { becomes, open } from '../../support/until.ts';
+import { bell } from './bell.ts';
 
 withBrowser();
-
-const bell = (page: Page, unread: number) =>
-  page.getByRole('link', { name: unread === 0 ? 'Notices, none new' : `Notices, ${unread} new` });
 
 scene(
   'a colleague’s bell shows an assignment, a comment and a block live; they open each, mark them as read and switch one kind off',
