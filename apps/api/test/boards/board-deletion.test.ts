@@ -156,7 +156,7 @@ test('after 30 days nothing of a deleted board is left, and the other boards wor
   expect((await manager.get(board.path)).status).toBe(200);
   api.clock.pass({ days: 2 });
   const stream = await EventListener.open(viewer, board);
-  // The clock of this instance says that it is due, but not that of the database.
+  // It is due by the clock of this instance, but not by the clock of the database.
   await prune();
   expect((await rowsWith(api, [id])).boards).toBe(1);
   await api.pool.query('UPDATE boards SET delete_at = now() WHERE id = $1', [id]);

@@ -113,7 +113,7 @@ test('the API is ready on a database with migrations of a newer version, lists t
   ]);
 });
 
-test('an instance logs a database that fails once, with its error, and not at each check', async () => {
+test('an instance logs a failing database once, with its error, and not at each check', async () => {
   const repository = {
     status: async () => {
       throw new Error('Connection terminated unexpectedly');

@@ -69,7 +69,7 @@ test(`${agents} agents that are killed at random exceed no limit and leave no cl
   expect(stale).toBeGreaterThan(0);
   expect((await board.read()).cards.filter(({ lease }) => lease)).toEqual([]);
 
-  // The next agent takes over what the killed ones left behind.
+  // The next agent takes over the cards of the killed agents.
   await keepUp();
   const next = await anAgent(api.origin, tokens[0]!);
   const claimed = await call(next, 'claim_card', { board: board.key, seconds: 10 });
@@ -85,7 +85,7 @@ test(`${agents} agents that are killed at random exceed no limit and leave no cl
   // A round is a claim and what follows from it: nobody asks again and again.
   expect(calls).toBeLessThanOrEqual(4 * (rounds + agents));
 
-  /** New work, and what people do: they deliver what was built, and put back cards whose agents were killed twice. */
+  /** Adds new work, and acts as people do: delivers checked cards, and puts back cards whose agents were killed twice. */
   async function keepUp(): Promise<void> {
     await api.service('LeaseSweepService').sweep();
     const { cards } = await board.read();

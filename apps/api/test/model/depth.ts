@@ -14,13 +14,13 @@ export const roundsWanted = Number(WEIR_MODEL_ROUNDS ?? (isDeep ? 100 : 4));
 export const callsWanted = Number(WEIR_FUZZ_CALLS ?? (isDeep ? 50_000 : 150));
 /** The only program of calls to play, by its number. */
 export const onlyProgram = WEIR_FUZZ_PROGRAM === undefined ? null : Number(WEIR_FUZZ_PROGRAM);
-/** The seeds of the runs under faults of every run: together they have six kinds of faults. */
+/** The seeds of the runs under faults in an ordinary test run. Together they have six kinds of faults. */
 export const ordinarySeeds = [572, 80];
 const runs = Number(WEIR_FAULT_RUNS ?? 50);
 const firstSeed = Math.floor(Date.now() / 1000) % 1_000_000;
 const newSeeds = Array.from({ length: runs }, (_, n) => firstSeed + n);
 export const faultSeeds = WEIR_FAULT_SEED ? [Number(WEIR_FAULT_SEED)] : isDeep ? newSeeds : ordinarySeeds;
-/** How many rounds of writes such a run has. */
+/** The number of rounds of writes in a run under faults. */
 export const faultRounds = Number(WEIR_FAULT_ROUNDS ?? (isDeep ? 3 : 1));
 /** The milliseconds spent on shrinking a failed program. */
 export const shrinkFor = 60_000;

@@ -1,8 +1,8 @@
 import { isCounted, loadOf as loadOfBoards } from '@weir/history';
 import { type Board, type Card, columnOf, type Limit, type Passed, type World } from './world.js';
 
-// The rules of limits once more, as simple as possible: every load is counted from all cards (@weir/history), before and after a
-// change. Nothing here is taken from `domain` or from the database.
+// A second, simple implementation of limits: it counts every load from all cards (@weir/history), before and after a change. It shares
+// nothing with `domain` or the database.
 
 export type Override = { reason: string; limits: { id: string; max: number; load: number }[] };
 type LimitFigures = { id: string; scope: string; of: string; max: number; mode: string; load: number };

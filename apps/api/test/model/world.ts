@@ -21,7 +21,7 @@ export type Passed = {
 
 type Request = { number: number; classOfService: ClassOfService; answered: boolean };
 
-/** In order: the cards of a column have the order of the list. `seq` is that of the last event. */
+/** The cards of a column have the order of the list. `seq`: the seq of the last event. */
 export type Board = ReplayedBoard & {
   key: string;
   depth: number;

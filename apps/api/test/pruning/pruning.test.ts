@@ -148,7 +148,7 @@ test('deletes more than a batch, by three runs at once, and finds nothing the se
   expect(await count(`idempotency_keys WHERE key LIKE 'many %'`)).toBe(0);
 });
 
-test('a run without time deletes one batch of each kind, and a kind with many rows does not keep others from their turn', async () => {
+test('a run without time deletes one batch of each kind, so that a kind with many rows does not block the others', async () => {
   const service = api.service('PruningService');
   await prune();
   const counted = service.deleted.get('idempotencyKeys') ?? 0;

@@ -8,7 +8,7 @@ const earlier = 6_000;
 
 let board: BoardUnderTest;
 
-/** More texts than a misspelt search is compared with. All have one word. */
+/** Makes more texts than a misspelt search is compared with. One word is in all of them. */
 beforeAll(async () => {
   board = await aBoard().make();
   await board.cards('Ready', 1, { title: 'Order the newest harbour lamps' });
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await member.patch(`${board.path}/cards/1`, { title: 'Order the newest harbour lanterns' });
 });
 
-/** The ids of the texts that a search ranks, newest first. */
+/** The texts that a search ranks, newest first. */
 async function ranked(query: string, text: string, requester: string | null = null): Promise<string[]> {
   const { rows } = await api.pool.query<{ text: string }>(
     `SELECT t.text FROM weir.search((SELECT workspace_id FROM boards WHERE key = $1), $4, $2, $3, NULL, NULL, false, NULL) h
@@ -34,7 +34,7 @@ async function ranked(query: string, text: string, requester: string | null = nu
   return rows.map((row) => row.text);
 }
 
-test('of a word that thousands of texts have, a search ranks the newest', async () => {
+test('a search for a word in thousands of texts ranks the newest texts', async () => {
   const found = await ranked(`'harbour':*`, 'harbour');
   expect(found.length).toBe(500);
   expect(found[0]).toMatch(/^Order the newest harbour lanterns/);
@@ -49,7 +49,7 @@ test('a rare word is found however old its text is', async () => {
   expect((await ranked(`'zinnober':*`, 'zinnober')).length).toBe(3);
 });
 
-test('where a workspace has many texts, a misspelt word finds the texts with the most similar word', async () => {
+test('in a workspace with many texts, a misspelt word finds the texts with the most similar word', async () => {
   const { items } = (await member.get<SearchList>('/v1/workspaces/demo/search?q=lantrens')).body;
   expect(items.map(({ ref }) => ref)).toEqual([`${board.key}-1`]);
   const typo = (await member.get<SearchList>('/v1/workspaces/demo/search?q=lantirn')).body;

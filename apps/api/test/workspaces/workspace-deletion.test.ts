@@ -119,7 +119,7 @@ test('after 30 days nothing of a deleted workspace is left in any table, and no 
   expect((await owner.get(`${archive}/demo/content`)).status).toBe(200);
   api.clock.pass({ days: 2 });
   expect((await owner.delete(`${archive}/demo`)).status).toBe(404);
-  // The clock of this instance says so, but not that of the database.
+  // It is due by the clock of this instance, but not by the clock of the database.
   await prune();
   expect((await rowsWith(api, [id])).workspaces).toBe(1);
   await api.pool.query('UPDATE workspaces SET delete_at = now() WHERE id = $1', [id]);

@@ -47,7 +47,7 @@ test('a maximum that is set back is no change any more', () => {
   expect(withLimit(changed, review, 3)).toEqual(noChanges);
 });
 
-test('a limit that only warns is no limit of the simulation, and is named', () => {
+test('the simulation ignores a limit that only warns, and the form shows its maximum', () => {
   const board = aBoard()
     .queue('Ready', { max: 5 })
     .active('Doing', { max: 4 })

@@ -109,7 +109,7 @@ test('a kept board shows overrides, the loads of persons on all boards, and the 
   await on.after('moved on the next day', () => member.moveCard(board, a, { column: 'Done' }));
 });
 
-test('a small answer that is kept has memory of its own, not a part of 64 KB that it would keep whole', () => {
+test('a small kept answer has its own memory, so that it does not keep a shared block of 64 KB', () => {
   const pooled = Buffer.from('{"näme":1}');
   expect(pooled.buffer.byteLength).toBeGreaterThan(1000);
   for (const kept of [unpooled('{"näme":1}'), unpooled(pooled)]) {

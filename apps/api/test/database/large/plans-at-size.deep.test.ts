@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Request } from '@weir/contract';
+import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { readsOf } from '../table-reads.js';
@@ -13,14 +14,14 @@ type Statistics = Record<
   string,
   { rows: number; columns: Record<string, { nulls: number; distinct: number; width: number }> }
 >;
-/** Of a database with a million cards. `pnpm --filter @weir/bench size --statistics <file>` writes it. */
+/** The statistics of a database with a million cards. `pnpm --filter @weir/bench size --statistics <file>` writes it. */
 const statistics: Statistics = JSON.parse(
   await readFile(new URL('./statistics-of-a-million-cards.json', import.meta.url), 'utf8'),
 );
 const large = Object.keys(statistics);
 const rounds = 3;
 
-/** Lets PostgreSQL plan as it would in that database. The rows stay the few of this test. */
+/** Makes PostgreSQL plan as in that database. The tables still have only the rows of this test. */
 async function pretend(): Promise<void> {
   for (const [table, { rows, columns }] of Object.entries(statistics)) {
     await api.pool.query(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
@@ -38,7 +39,7 @@ async function pretend(): Promise<void> {
   }
 }
 
-/** Rows of another workspace in each of these tables. No call and no work has to read all of them. */
+/** The number of rows of another workspace in each of these tables. No call and no background work needs all of them. */
 const others = 3_000;
 const filled = ['cards', 'requests', 'events', 'search_texts', 'comments'];
 
@@ -78,7 +79,6 @@ function callsOf(board: BoardUnderTest, seq: number): Call[] {
   const { path } = board;
   const workspace = '/v1/workspaces/demo';
   const to = { columnId: board.id('Doing') };
-  const decline = { kind: 'decline', reason: 'noCapacity', message: 'There is no room for this.' };
   const lists = [
     ...['changes?after=', 'events?after='].map((read) => `${path}/${read}${seq}`),
     ...[
@@ -129,7 +129,7 @@ const sweeps = [
   ...['RecurringSweepService', 'FreeSlotsService'],
 ] as const;
 
-test('with the statistics of a million cards, no call and no background work reads a large table whole, not even by an index', async () => {
+test('with the statistics of a million cards, no call and no background work reads all rows of a large table, with or without an index', async () => {
   const board = await aBoard()
     .column('Doing', { limit: 50 })
     .intake({ depth: 100, openPerRequester: 100 })
@@ -153,7 +153,7 @@ test('with the statistics of a million cards, no call and no background work rea
     await api.service('PriceDaysService').priceAll();
   };
   await fillAnother();
-  // PostgreSQL plans for an empty table as such, whatever the statistics say.
+  // PostgreSQL ignores the statistics of an empty table.
   await work(1);
   await pretend();
   const before = await readsOf([...large, ...filled]);

@@ -62,7 +62,7 @@ test('some slots are reserved for more important calls, and the most important c
   expect([...callClasses].reverse().map(begun)).toEqual([5, 8, 10, 15]);
 });
 
-test('a call waits 100 ms for a slot, but in an overload only an answer does: a move waits 40 ms, a read 4', async () => {
+test('a call waits 100 ms for a slot; in an overload an answer does too, but a move waits 40 ms and a read 4 ms', async () => {
   const { admission, refused, enter, pass } = anAdmission(1);
   enter('runs', 'sheddable');
   enter('list', 'sheddable');
@@ -89,7 +89,7 @@ test('a call waits 100 ms for a slot, but in an overload only an answer does: a 
   expect(admission.isOverloaded).toBe(false);
 });
 
-test('calls that wait now and then are no overload', async () => {
+test('occasional waits are not an overload', async () => {
   const { admission, refused, enter, end, pass } = anAdmission(1);
   enter('runs', 'critical');
   for (let n = 0; n < 20; n += 1) {
@@ -101,7 +101,7 @@ test('calls that wait now and then are no overload', async () => {
   }
 });
 
-test('in an overload the newest call gets the slot, but the oldest answer does', async () => {
+test('in an overload the newest call gets the next slot, but of the answers the oldest does', async () => {
   const { admitted, refused, enter, end, pass } = anAdmission(2);
   for (const name of ['runs', 'also runs']) enter(name, 'criticalPlus');
   enter('also first', 'criticalPlus');

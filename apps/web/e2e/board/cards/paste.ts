@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 
-/** Pastes into a field what another program copied. The browser does not clean it. */
+/** Pastes the copy of another program into a field. The browser does not clean it. */
 export const paste = (field: Locator, text: string, html?: string): Promise<void> =>
   field.evaluate(
     (input, pasted) => {

@@ -22,7 +22,7 @@ export function upstreamUrl(path: string): string {
   return env().WEIR_API_URL.replace(/\/$/, '') + path;
 }
 
-/** Reads a path of the API. The whole answer must arrive in time, or this answers for the API: see `unreachable`. */
+/** Reads a path of the API. Returns the refusal of `unreachable` if the whole answer does not arrive in time. */
 export async function readUpstream(
   path: string,
   headers: HeadersInit,

@@ -2,8 +2,8 @@ import type { Board, ClassOfService, Limit } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 
 /**
- * A place whose maximum can be changed. `id` is that of an active column, or `board`. `warnsAt`: the maximum of a limit that only warns. The
- * simulation has none there.
+ * A place whose maximum can be changed. `id`: the id of an active column, or `board`. `warnsAt`: the maximum of a limit that only warns.
+ * The simulation ignores such a limit.
  */
 export type Place = { id: string; name: string | null; max: number | null; warnsAt: number | null };
 
