@@ -5,6 +5,7 @@ import { theApi } from '../support/api.js';
 import { type ApiProcess, apiProcess } from '../support/api-process.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { Mailbox } from '../support/servers/mailbox.js';
+import { timed } from '../support/usual-bounds.js';
 import { Receiver } from '../webhooks/receiver.js';
 import { Collector, outsideTrace, traceParent } from './collector.js';
 
@@ -135,15 +136,16 @@ describe('with a collector', () => {
     collector.hangs = true;
     await traced.as(member).get('/v1/me');
     await collector.another();
-    const begun = performance.now();
-    for (let n = 0; n < 50; n += 1) expect((await traced.as(member).get('/v1/me')).status).toBe(200);
-    const called = performance.now();
-    await traced.stop();
-    const stopped = performance.now();
+    const seconds: number[] = [];
+    for (let n = 0; n < 50; n += 1) {
+      const { answer, seconds: taken } = await timed(() => traced.as(member).get('/v1/me'));
+      expect(answer.status).toBe(200);
+      seconds.push(taken);
+    }
+    seconds.push((await timed(() => traced.stop())).seconds);
     collector.hangs = false;
-    // Its timeouts are ten seconds and longer.
-    expect(called - begun).toBeLessThan(5_000);
-    expect(stopped - called).toBeLessThan(5_000);
+    // Its timeouts are ten seconds and longer. All calls together can take that long on a busy machine.
+    expect(Math.max(...seconds)).toBeLessThan(9);
   });
 });
 
