@@ -52,14 +52,17 @@ async function brokenRule(stack: Stack, run: Run): Promise<string | null> {
   const writes = acknowledged(stack, run, boards);
   const { lost, twice } = presenceFaults(writtenTexts(run), textsOf(boards));
   const verdicts: Verdict[] = [
-    verdict('Every write is decided, and no caller gets a server error', [...run.troubles, ...stack.deaths]),
+    verdict('Every write gets a final answer, and no client gets a server error', [
+      ...run.troubles,
+      ...stack.deaths,
+    ]),
     verdict(
       'The events of a board have no gap, and its time does not run backwards',
       boards.flatMap(orderFaults),
     ),
-    verdict('Limits hold at every event', limitFaults(boards)),
+    verdict('No event exceeds a limit', limitFaults(boards)),
     verdict('No queue is longer than its depth at any event', boards.flatMap(queueFaults)),
-    verdict('Every acknowledged write exists', [...lost, ...lostWrites(boards, writes)]),
+    verdict('No acknowledged write is lost', [...lost, ...lostWrites(boards, writes)]),
     verdict('A write takes effect once per key', [
       ...twice,
       ...effectsWithoutCause(
@@ -69,10 +72,10 @@ async function brokenRule(stack: Stack, run: Run): Promise<string | null> {
       ),
     ]),
     verdict('A retry gets the first answer', ofRetries),
-    verdict('A read shows every write that was acknowledged before it', run.staleReads),
-    verdict('Each request has one answer, with a reason to read', await requestFaults(stack, run, boards)),
-    verdict('A board rebuilt from its events is the board', await rebuildingFaults(stack, run)),
-    verdict('Streams have no gap and no double, over all cuts', await streamFaults(run, boards)),
+    verdict('A read shows all writes that were acknowledged before it', run.staleReads),
+    verdict('Each request has one answer, with a reason', await requestFaults(stack, run, boards)),
+    verdict('A board rebuilt from its events is the same as the board', await rebuildingFaults(stack, run)),
+    verdict('Streams have no gap and no duplicate', await streamFaults(run, boards)),
   ];
   return firstBroken(verdicts, boards, writes);
 }
