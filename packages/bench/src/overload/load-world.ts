@@ -1,4 +1,5 @@
 import { anAskedBoard, letWait } from '../stack/asked-board.js';
+import { addManagers } from '../stack/managers.js';
 import { ownerPassword, type World } from '../stack/world.js';
 
 /** The facts about the workspace that the generator needs. They are sent to its process. */
@@ -48,7 +49,9 @@ export async function makeLoadWorld(world: World, callers: number): Promise<Load
   const token = await world.tokenOfAProgram('Too many', 'member', ['read', 'cards']);
   const loadWorld: LoadWorld = {
     origin: world.origin,
-    good: await addCallers(world, callers),
+    good: (await addManagers(world, 'Caller', callers)).map((email, n) => {
+      return { email, password: ownerPassword, address: addressOf(n + 1) };
+    }),
     abusive: { token, address: addressOf(0) },
     workspace: '/v1/workspaces/bench',
     exported: `/v1/workspaces/${exported}`,
@@ -81,25 +84,6 @@ export async function moreWaiting(world: World, count: number): Promise<string[]
   return paths;
 }
 let stocked = 0;
-
-/** Adds people with the owner's password in plain SQL, because sign-ups are limited per network. */
-async function addCallers(world: World, count: number): Promise<GoodCaller[]> {
-  await world.query(
-    `WITH made AS (
-       INSERT INTO users (id, email, name, password_hash, created_at, email_verified_at)
-       SELECT uuidv7(), 'caller' || n || '@bench.test', 'Caller ' || n, u.password_hash, now(), now()
-         FROM users u, generate_series(1, $2::int) n
-        WHERE u.id = $1
-       RETURNING id
-     )
-     INSERT INTO memberships (workspace_id, user_id, role, joined_at)
-     SELECT w.id, m.id, 'manager', now() FROM workspaces w, made m`,
-    [world.caller.userId, count],
-  );
-  return Array.from({ length: count }, (_, n) => {
-    return { email: `caller${n + 1}@bench.test`, password: ownerPassword, address: addressOf(n + 1) };
-  });
-}
 
 /** An address of the loopback network. Each caller has their own address, because the API also limits networks. */
 function addressOf(n: number): string {

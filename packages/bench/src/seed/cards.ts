@@ -1,17 +1,17 @@
 import { blockReason, commentText, declined } from './events.js';
 
-/** The column of a card now, by its dates. */
-const column = `
+/** The current column of a card, by its dates. */
+export const column = `
   CASE WHEN d.delivered_at IS NOT NULL THEN m.done_id WHEN d.reviewed_at IS NOT NULL THEN m.review_id
        WHEN d.begun_at IS NOT NULL THEN m.doing_id ELSE m.ready_id END`;
 
-/** A request that waits is due in the days to come. */
+/** The dates of a request. A waiting one is due in the next days. */
 const dates = (submitted: string, answered: string) => `
   ${submitted}, CASE WHEN ${answered} IS NULL THEN now() + (72 + d.p3) * interval '1 hour' ELSE ${submitted} + interval '1 day' END,
   CASE WHEN ${answered} IS NULL THEN now() + (144 + d.p3) * interval '1 hour' ELSE ${submitted} + interval '2 days' END, ${answered},
   greatest(${submitted}, ${answered}), CASE WHEN ${answered} IS NULL THEN 1 ELSE 2 END`;
 
-/** The requests, of which those before a card are accepted and the others declined, and their answers. */
+/** The requests and their answers: a request with a card is accepted, any other is declined or waits. */
 export const requests = `
   INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at, answered_at, updated_at,
                         version)
@@ -27,7 +27,7 @@ export const requests = `
   SELECT d.workspace_id, d.board_id, d.declined_id, 'decline', 'noCapacity', '${declined}', m.manager, d.declined_at
     FROM pg_temp.dated d JOIN pg_temp.made m USING (n) WHERE d.declined_at IS NOT NULL`;
 
-/** The cards, with what is on them. */
+/** The cards with their assignees, labels, blocks and comments. */
 export const cards = `
   INSERT INTO cards (workspace_id, board_id, id, number, version, title, description, column_id, rank, request_id, created_at, created_by,
                      entered_column_at, committed_at, delivered_at, archived_at, updated_at)
@@ -52,7 +52,7 @@ export const cards = `
   SELECT d.workspace_id, d.board_id, d.card_id, d.comment2_id, ${commentText}, d.author, d.commented2_at
     FROM pg_temp.dated d WHERE d.commented2_at IS NOT NULL`;
 
-/** What the triggers would have added: steps of accepted work, watchers, the texts of the search, and the notices of the last month. */
+/** The rows that triggers would have added: steps of accepted work, watchers, texts of the search, and notices of the last month. */
 export const whatFollows = `
   INSERT INTO request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, settled_at, announced, card)
   SELECT w.workspace_id, w.board_id, w.request_id, row_number() OVER (PARTITION BY w.board_id, w.request_id ORDER BY w.seq), w.seq,

@@ -1,11 +1,14 @@
+import { column } from './cards.js';
+import { blockReason } from './events.js';
+
 const seconds = (at: string) => `extract(epoch FROM date_trunc('second', ${at} - d.begun_at))::bigint`;
 
 const stage = `
   CASE WHEN d.delivered_at IS NOT NULL THEN 'delivered' WHEN d.begun_at IS NOT NULL THEN 'inFlight' ELSE 'queued' END::flow_stage`;
 const blockedSeconds = `coalesce(${seconds('d.unblocked_at')} - ${seconds('d.blocked_at')}, 0)`;
 
-/** The history of cards that flow figures read, as weir.follow_flow makes it from these events. */
-export const flow = (blockReason: string) => `
+/** The history of cards for flow figures: the rows that weir.follow_flow makes from these events. */
+export const flow = `
   INSERT INTO flow_positions (workspace_id, board_id, seq, at, time_zone, is_incomplete)
   SELECT k.workspace_id, k.board_id, k.seq, k.at, 'UTC', false
     FROM pg_temp.made m JOIN board_clock k ON k.workspace_id = m.workspace_id AND k.board_id = m.board_id;
@@ -15,8 +18,7 @@ export const flow = (blockReason: string) => `
   SELECT d.workspace_id, d.board_id, d.i, 'standard',
          CASE WHEN d.p2 < 60 THEN ARRAY[d.label_id] ELSE '{}' END || CASE WHEN d.labelled THEN ARRAY[d.label2_id] ELSE '{}' END,
          CASE WHEN d.assigned THEN ARRAY[d.assignee] ELSE '{}' END,
-         CASE WHEN d.delivered_at IS NOT NULL THEN m.done_id WHEN d.reviewed_at IS NOT NULL THEN m.review_id
-              WHEN d.begun_at IS NOT NULL THEN m.doing_id ELSE m.ready_id END,
+         ${column},
          false, d.blocked_at IS NOT NULL AND d.unblocked_at IS NULL,
          CASE WHEN d.blocked_at IS NOT NULL AND d.unblocked_at IS NULL THEN ${blockReason} END,
          ${stage}, d.submitted_at, d.created_at, d.begun_at, d.delivered_at, d.archived_at,

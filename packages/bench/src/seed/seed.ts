@@ -2,7 +2,7 @@ import pg from 'pg';
 import { boardRows, madeTable, planBoards } from './boards.js';
 import { cards, requests, whatFollows } from './cards.js';
 import { checkSeed } from './check.js';
-import { blockReason, events } from './events.js';
+import { events } from './events.js';
 import { flow } from './flow.js';
 import { datedLives, datedTable, lifeTable, lives, numberedSteps, steps, stepsTables } from './life.js';
 import { people, placesTable, roomForPeople, workspacesWithPeople } from './people.js';
@@ -18,27 +18,16 @@ export type SeedOptions = {
 /** Cards in a transaction. */
 const cardsInABatch = 20_000;
 
-/** The tables whose triggers would count, number and announce each row. Foreign keys and checks stay on. */
+/** The tables whose triggers are off, because they would count, number and announce each row. Foreign keys and checks stay on. */
 const tables = [
-  ...[
-    'boards',
-    'intakes',
-    'columns',
-    'labels',
-    'wip_limits',
-    'requests',
-    'answers',
-    'cards',
-    'card_assignees',
-    'card_labels',
-  ],
-  ...['card_blocks', 'comments', 'request_steps', 'notices'],
+  ...['boards', 'intakes', 'columns', 'labels', 'wip_limits', 'requests', 'answers'],
+  ...['cards', 'card_assignees', 'card_labels', 'card_blocks', 'comments', 'request_steps', 'notices'],
 ];
 
-/** Boards on which the check looks at each event. */
+/** The number of boards whose events the check reads. */
 const checkedBoards = 40;
 
-/** Seeds the database of this URL, and checks what it has then. Throws, and names the rules, if it breaks some. */
+/** Seeds the database of this URL, and checks its rows. Throws an error with the names of the broken rules, if there are any. */
 export async function seedChecked(
   connectionString: string,
   options: SeedOptions,
@@ -57,9 +46,10 @@ export async function seedChecked(
 }
 
 /**
- * Fills a migrated database with workspaces, people, boards and their history by plain SQL, with the rights of the owner of the tables: 10,000 boards are a
- * million cards and ten million events. Our triggers are off while it runs, and the rows are as they would have left them; \`checkSeed\` checks that. It locks the
- * tables, so nothing else should write. A second call on the same database fails at the first board's key.
+ * Fills a migrated database with workspaces, people, boards and their history by plain SQL: 10,000 boards are a million cards and ten
+ * million events. It needs the rights of the owner of the tables. Our triggers are off while it runs, and it writes the rows that they
+ * would have written; `checkSeed` checks that. It locks the tables, so other sessions should not write. A second call on the same
+ * database fails at the key of the first board.
  */
 export async function seed(
   client: pg.ClientBase,
@@ -102,7 +92,7 @@ async function seedBatch(client: pg.ClientBase, batch: object[]): Promise<void> 
     requests,
     cards,
     whatFollows,
-    flow(blockReason),
+    flow,
   ])
     await client.query(part);
   await client.query(`${triggers('ENABLE')}; COMMIT`);

@@ -9,7 +9,7 @@ import { measureSize } from './size.js';
 const reports = fileURLToPath(new URL('../../reports', import.meta.url));
 const usage =
   'usage: pnpm size [--boards 10000] [--data-dir <a folder that keeps the seeded database>] [--seconds 6] [--rounds 6] [--clients 4]\n' +
-  '                 [--only moves,creates,reads,searches,intake] [--statistics <a file for what PostgreSQL knows of the large tables>]';
+  '                 [--only moves,creates,reads,searches,intake] [--statistics <a file for the statistics of the large tables>]';
 
 const { statistics, ...options } = readArguments();
 try {

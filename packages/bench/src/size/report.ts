@@ -14,7 +14,10 @@ const columns = [
   'CPU, of empty',
 ];
 
-/** The report as text: latencies in ms, CPU in ms per answer. The last two columns compare a row of the seeded database with the same one of the empty database. */
+/**
+ * The report as text: latencies in ms, CPU in ms per answer. The last two columns compare a row of the seeded database with the same one
+ * of the empty database.
+ */
 export function sizeTableOf({ machine, measurements, idle, sizes, boards, whole }: SizeReport): string {
   const blocks = [...new Set(measurements.map(({ scenario }) => scenario))].map((scenario) => {
     const rows = measurements.filter((each) => each.scenario === scenario);

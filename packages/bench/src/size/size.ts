@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Floor } from '../load/floor.js';
+import { metricsOf } from '../measure/metrics.js';
 import { cpuOf, cpuOfFamily, memoryOfFamily } from '../measure/processes.js';
 import type { Options } from '../options.js';
 import { type Measurement, machineNow } from '../report/report.js';
@@ -15,6 +16,7 @@ import type { Contender, Place, Scenario } from '../scenarios/scenario.js';
 import { searches } from '../scenarios/searches.js';
 import { submissions } from '../scenarios/submissions.js';
 import { seedChecked } from '../seed/seed.js';
+import { addManagers } from '../stack/managers.js';
 import { prepare } from '../stack/prepare.js';
 import { type Stack, startStack } from '../stack/stack.js';
 import { makeWorld, type World } from '../stack/world.js';
@@ -24,7 +26,7 @@ import { readsOfWhole, type Statistics, statisticsOf } from './statistics.js';
 export type SizeOptions = Options & {
   /** Boards of the seeded database. */
   boards: number;
-  /** A folder for the seeded database, which stays and is used again; null for one that is deleted. */
+  /** A folder that keeps the seeded database for the next run. Null: a temporary folder. */
   dataDir: string | null;
 };
 
@@ -38,12 +40,12 @@ export type SizeReport = {
   /** CPU in milliseconds a second without calls, with background work: of the empty database, and of the seeded one. */
   idle: { empty: Idle; seeded: Idle };
   sizes: Sizes;
-  /** How often a table of 100,000 rows or more was read whole: by the calls and what prepares them, and by background work. */
+  /** The full scans of tables with 100,000 rows or more: by the calls and their preparation, and by background work. */
   whole: { calls: Record<string, number>; background: Record<string, number> };
   statistics: Statistics;
 };
 
-/** Background work would be counted with the calls; it is measured by itself. */
+/** Background work is measured separately, because its cost would be counted with the calls. */
 const quiet = { WEIR_BACKGROUND: 'off' };
 
 /**
@@ -61,7 +63,7 @@ export async function measureSize(options: SizeOptions, say: (line: string) => v
     worlds.push(small.world);
     const large = await prepare(seeded, options, quiet);
     worlds.push(large.world);
-    await addManagers(small.world, await managersOf(large.world));
+    await addManagers(small.world, 'Manager', await managersOf(large.world));
     const here = await scenariosOf(small.world, small.floor, options);
     const there = await scenariosOf(large.world, large.floor, options);
     for (const world of worlds) await world.query('VACUUM ANALYZE');
@@ -74,7 +76,7 @@ export async function measureSize(options: SizeOptions, say: (line: string) => v
         say(`${scenario.name}, ${clients} clients …`);
         measurements.push(...(await runScenario(side(scenario, there[n]!, at), clients, options, empty)));
       }
-    // A connection reports its reads when it ends.
+    // A connection reports its reads when it closes.
     await seeded.startApi(undefined, quiet);
     const readsAfter = await readsOfWhole(large.world);
     say('background work …');
@@ -92,7 +94,7 @@ export async function measureSize(options: SizeOptions, say: (line: string) => v
       statistics,
     };
   } catch (error) {
-    say(`The end of the API's log:\n${seeded?.lastWords()}`);
+    if (seeded) say(`The end of the API's log:\n${seeded.lastWords()}`);
     throw error;
   } finally {
     for (const world of worlds) await world.close();
@@ -100,7 +102,7 @@ export async function measureSize(options: SizeOptions, say: (line: string) => v
   }
 }
 
-/** Each of them gets a notice of a new request, so both databases need the same number. */
+/** The number of managers. Each of them gets a notice of a new request, so both databases need the same number. */
 async function managersOf(world: World): Promise<number> {
   const [row] = await world.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM memberships m JOIN workspaces w ON w.id = m.workspace_id AND w.slug = $1 WHERE m.role = 'manager'`,
@@ -109,25 +111,13 @@ async function managersOf(world: World): Promise<number> {
   return row!.n;
 }
 
-async function addManagers(world: World, managers: number): Promise<void> {
-  await world.query(
-    `WITH made AS (
-       INSERT INTO users (id, email, name, created_at, email_verified_at)
-       SELECT uuidv7(), 'manager-' || n || '@bench.test', 'Manager ' || n, now(), now() FROM generate_series(1, $2::int) n
-       RETURNING id)
-     INSERT INTO memberships (workspace_id, user_id, role, joined_at)
-     SELECT w.id, m.id, 'manager', now() FROM workspaces w, made m WHERE w.slug = $1`,
-    [world.caller.slug, managers],
-  );
-}
-
-/** What was read more often. */
+/** How many more reads each table has. */
 function more(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
   const grown = Object.entries(after).map(([name, reads]) => [name, reads - (before[name] ?? 0)] as const);
   return Object.fromEntries(grown.filter(([, reads]) => reads > 0));
 }
 
-/** A stack on the seeded database. Where the folder has one from an earlier run, that is used. */
+/** A stack on the seeded database. It uses the database of an earlier run if the folder has one. */
 async function seededStack(options: SizeOptions, say: (line: string) => void): Promise<Stack> {
   const { dataDir, boards } = options;
   const isThere = dataDir !== null && existsSync(join(dataDir, 'PG_VERSION'));
@@ -159,7 +149,7 @@ async function scenariosOf(world: World, floor: Floor, { only }: Options): Promi
   ];
 }
 
-/** Those of each scenario that are compared: its floor, and the API. */
+/** The contenders that are compared: the floor of a scenario, and the API. */
 const compared = ['bare floor', 'API', 'identity', 'changes'];
 
 /** A scenario of the empty database and the same one of the seeded database side by side. */
@@ -182,10 +172,11 @@ function side(empty: Scenario, seeded: Scenario, at: Place): Scenario {
 }
 
 const idleSeconds = 60;
+const metricsToken = 'a token for the bench';
 
-/** What background work costs where nobody calls. */
+/** The cost of background work while no client calls. */
 async function idleCost(stack: Stack): Promise<Idle> {
-  await stack.startApi(undefined, { WEIR_METRICS_TOKEN: 'a token for the bench' });
+  await stack.startApi(undefined, { WEIR_METRICS_TOKEN: metricsToken });
   const now = () => ({
     api: cpuOf(stack.api().pid) ?? 0,
     postgres: cpuOfFamily(stack.postgres.pid()) ?? 0,
@@ -205,9 +196,10 @@ async function idleCost(stack: Stack): Promise<Idle> {
 
 /** Seconds that each job ran since the API started. */
 async function jobSeconds({ origin }: Stack): Promise<Record<string, number>> {
-  const answer = await fetch(`${origin}/metrics`, {
-    headers: { authorization: 'Bearer a token for the bench' },
-  });
-  const lines = (await answer.text()).matchAll(/^weir_job_seconds_total\{name="([^"]+)"\} ([\d.e-]+)$/gm);
-  return Object.fromEntries([...lines].map(([, name, value]) => [name!, Number(value)]));
+  return Object.fromEntries(
+    [...(await metricsOf(origin, metricsToken))].flatMap(([name, seconds]) => {
+      const job = /^weir_job_seconds_total\{name="([^"]+)"\}$/.exec(name)?.[1];
+      return job ? [[job, seconds]] : [];
+    }),
+  );
 }

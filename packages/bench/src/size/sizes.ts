@@ -2,7 +2,7 @@ import type { World } from '../stack/world.js';
 
 export type Sizes = {
   rows: Record<'workspaces' | 'users' | 'boards' | 'cards' | 'events' | 'requests' | 'comments', number>;
-  /** In megabytes: the database, and its largest tables with their indexes, and the indexes alone. */
+  /** The size of the database, of its largest tables with their indexes, and of the indexes alone, in megabytes. */
   megabytes: number;
   tables: { name: string; megabytes: number; indexes: number }[];
   /** PSS of PostgreSQL with its connections, in megabytes. */

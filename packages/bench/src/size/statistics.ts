@@ -1,9 +1,9 @@
 import type { World } from '../stack/world.js';
 
-/** Fewer rows are read whole as fast as by an index. */
+/** A full scan of fewer rows is as fast as an index scan. */
 const largeRows = 100_000;
 
-/** What PostgreSQL knows of a large table, without values of its rows: for tests that plan for a database of this size. */
+/** PostgreSQL's statistics of large tables, without values of rows. Tests use them to plan for a database of this size. */
 export type Statistics = Record<
   string,
   {
@@ -27,7 +27,7 @@ export async function statisticsOf(world: World): Promise<Statistics> {
   return Object.fromEntries(rows.map(({ name, ...of }) => [name, of]));
 }
 
-/** How often each large table was read whole since the database was created. */
+/** The number of full scans of each large table since the database was created. */
 export async function readsOfWhole(world: World): Promise<Record<string, number>> {
   const rows = await world.query<{ name: string; reads: number }>(
     `SELECT t.relname AS name, t.seq_scan::int AS reads FROM pg_stat_user_tables t JOIN pg_class c ON c.oid = t.relid

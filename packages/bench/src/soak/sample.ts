@@ -1,11 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { metricsOf } from '../measure/metrics.js';
 import type { Latency } from '../measure/percentiles.js';
 import { cpuOf, memoryOf, memoryOfFamily } from '../measure/processes.js';
 import type { World } from '../stack/world.js';
 import type { Inspector } from './inspector.js';
 
-/** A table: its rows, those that PostgreSQL has not reused yet, and its size with indexes. */
+/** A table: its rows, its dead rows, and its size with indexes. */
 type TableSize = { rows: number; dead: number; bytes: number };
 /** The state of the API and its database at one moment. Memory in megabytes, loop delays in milliseconds. */
 export type Sample = {
@@ -47,7 +48,7 @@ export type Measured = {
 
 type Load = Pick<Sample, 'minute' | 'calls' | 'writes' | 'overloaded' | 'isQuiet' | 'received' | 'latency'>;
 
-/** Collects the garbage of the API, and reads everything that could grow. */
+/** Collects the garbage of the API, and then measures everything that could grow. */
 export async function sample(
   { origin, metricsToken, pid, postgresPid, inspector, world, folder }: Measured,
   load: Load,
@@ -78,18 +79,7 @@ export async function sample(
   };
 }
 
-async function metricsOf(origin: string, token: string): Promise<Map<string, number>> {
-  const answer = await fetch(`${origin}/metrics`, { headers: { authorization: `Bearer ${token}` } });
-  const lines = (await answer.text()).split('\n').filter((line) => line && !line.startsWith('#'));
-  return new Map(
-    lines.map((line) => {
-      const at = line.lastIndexOf(' ');
-      return [line.slice(0, at), Number(line.slice(at + 1))];
-    }),
-  );
-}
-
-/** Rows are counted, because estimates are too coarse for small tables. */
+/** Counts the rows, because estimates are too coarse for small tables. */
 async function tablesOf(world: World): Promise<Record<string, TableSize>> {
   const found = await world.query<{ schema: string; name: string; dead: number; bytes: number }>(
     `SELECT n.nspname AS schema, c.relname AS name, coalesce(s.n_dead_tup, 0)::int AS dead,

@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Client, connect, createWebhook, orThrow, signIn } from '@weir/client';
+import { addManagers } from '../stack/managers.js';
 import { type BenchBoard, ownerPassword, type World } from '../stack/world.js';
 
 /** A person with their session. */
 export type Person = { email: string; token: string; client: Client; device: string | undefined };
-/** What the clients call. */
+/** The boards that the clients call, and the callers. */
 export type SoakWorld = {
   origin: string;
   workspace: string;
@@ -13,7 +14,7 @@ export type SoakWorld = {
   people: Person[];
   /** A service account that claims cards. */
   agent: Client;
-  /** How many calls of webhooks have arrived. */
+  /** The number of webhook calls that have arrived. */
   received(): number;
   stop(): Promise<void>;
 };
@@ -42,7 +43,7 @@ export async function makeSoakWorld(world: World, receiver: Receiver): Promise<S
   const body = { name: 'The receiver of the soak', url: `${receiver.origin}/hook` };
   orThrow(await createWebhook({ client: owner, path: { workspace }, body }));
   const persons = await Promise.all(
-    (await addPeople(world)).map(async (email): Promise<Person> => {
+    (await addManagers(world, 'Person', people)).map(async (email): Promise<Person> => {
       const body = { email, password: ownerPassword };
       const { accessToken: token, device } = orThrow(await signIn({ client: owner, body }));
       return { email, token, device, client: clientOf(token) };
@@ -54,23 +55,6 @@ export async function makeSoakWorld(world: World, receiver: Receiver): Promise<S
     received: () => receiver.received,
     stop: () => receiver.stop(),
   };
-}
-
-/** Adds people with the owner's password in plain SQL, because sign-ups are limited per network. */
-async function addPeople(world: World): Promise<string[]> {
-  await world.query(
-    `WITH made AS (
-       INSERT INTO users (id, email, name, password_hash, created_at, email_verified_at)
-       SELECT uuidv7(), 'person' || n || '@soak.test', 'Person ' || n, u.password_hash, now(), now()
-         FROM users u, generate_series(1, $2::int) n
-        WHERE u.id = $1
-       RETURNING id
-     )
-     INSERT INTO memberships (workspace_id, user_id, role, joined_at)
-     SELECT w.id, m.id, 'manager', now() FROM workspaces w, made m`,
-    [world.caller.userId, people],
-  );
-  return Array.from({ length: people }, (_, n) => `person${n + 1}@soak.test`);
 }
 
 /** Receives the webhooks, and answers 204. */
