@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Floor, noKey } from '../load/floor.js';
 import { roles, type World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
-import { bareFloor } from './bare-floor.js';
-import { floorClients } from './floor-clients.js';
+import { apiClients } from './contenders/api-clients.js';
+import { bareFloor } from './contenders/bare-floor.js';
+import { floorClients } from './contenders/floor-clients.js';
 import type { Scenario } from './scenario.js';
 
 /** Creates cards in the first queue column of one board without limits. */

@@ -1,8 +1,8 @@
 import type { Floor } from '../load/floor.js';
 import { anAskedBoard, answersTo, decline, letWait } from '../stack/asked-board.js';
 import type { World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
-import { sqlClients } from './floor-clients.js';
+import { apiClients } from './contenders/api-clients.js';
+import { sqlClients } from './contenders/floor-clients.js';
 import type { Scenario } from './scenario.js';
 
 /** How many requests wait when a piece starts. At most that many are answered in it. */

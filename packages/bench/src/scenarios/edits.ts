@@ -1,7 +1,7 @@
 import type { Floor } from '../load/floor.js';
 import type { World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
-import { sqlClients } from './floor-clients.js';
+import { apiClients } from './contenders/api-clients.js';
+import { sqlClients } from './contenders/floor-clients.js';
 import type { Scenario } from './scenario.js';
 
 const cards = 200;

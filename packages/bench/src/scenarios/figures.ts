@@ -1,7 +1,7 @@
 import { addFlowRecords } from '../stack/flow-records.js';
 import { makeFlowingBoards } from '../stack/flowing-boards.js';
 import type { World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
+import { apiClients } from './contenders/api-clients.js';
 import type { Contender, Scenario } from './scenario.js';
 import { startedTrials } from './started-trials.js';
 

@@ -2,8 +2,8 @@ import { type Floor, noKey } from '../load/floor.js';
 import { aLimitedBoard } from '../stack/limited-board.js';
 import { callOf, type Moves, movesOn } from '../stack/moving-board.js';
 import { type BenchBoard, roles, type World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
-import { floorClients } from './floor-clients.js';
+import { apiClients } from './contenders/api-clients.js';
+import { floorClients } from './contenders/floor-clients.js';
 import type { Contender, Scenario } from './scenario.js';
 
 /**

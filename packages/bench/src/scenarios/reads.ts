@@ -1,8 +1,8 @@
 import type { Floor } from '../load/floor.js';
 import { HttpClient } from '../load/http-client.js';
 import { roles, type World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
-import { floorClients } from './floor-clients.js';
+import { apiClients } from './contenders/api-clients.js';
+import { floorClients } from './contenders/floor-clients.js';
 import type { Scenario } from './scenario.js';
 
 /**

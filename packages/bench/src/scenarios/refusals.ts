@@ -1,7 +1,7 @@
 import { type Floor, noKey } from '../load/floor.js';
 import { roles, type World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
-import { floorClients } from './floor-clients.js';
+import { apiClients } from './contenders/api-clients.js';
+import { floorClients } from './contenders/floor-clients.js';
 import type { Scenario } from './scenario.js';
 
 /**

@@ -6,7 +6,7 @@ import type { Options } from '../options.js';
 import type { Measurement } from '../report/report.js';
 import type { Stack } from '../stack/stack.js';
 import type { BenchBoard } from '../stack/world.js';
-import { bareSchema } from './bare-floor.js';
+import { bareSchema } from './contenders/bare-floor.js';
 import type { Contender, Leaves, Place, Scenario } from './scenario.js';
 
 type Cpu = { api: number; postgres: number; bench: number } | null;

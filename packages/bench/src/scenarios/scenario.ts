@@ -11,9 +11,9 @@ export type Contender = {
   name: string;
   /** The board it writes to, if not the scenario's. */
   board?: BenchBoard;
-  /** Where it runs, if not where the scenario does. */
+  /** The place where it runs. Default: that of the scenario. */
   at?: Place;
-  /** The API that it calls, if not the usual one there. */
+  /** The API that it calls. Default: that of the place. */
   api?: Server;
   /** It writes copies of our tables: see bareFloor. */
   isBare?: true;

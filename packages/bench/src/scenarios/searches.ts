@@ -1,16 +1,16 @@
 import type { Floor } from '../load/floor.js';
 import type { BenchBoard, World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
-import { bareSchema } from './bare-floor.js';
-import { sqlClients } from './floor-clients.js';
+import { apiClients } from './contenders/api-clients.js';
+import { bareSchema } from './contenders/bare-floor.js';
+import { sqlClients } from './contenders/floor-clients.js';
 import type { Contender, Scenario } from './scenario.js';
 
-/** More than a search ranks, so that a word that all have is as common as a word can be. */
+/** More cards than a search ranks, so that a word of all cards costs as much as a word can. */
 const cards = 600;
 
 /**
- * Searches the workspace for a word that one card has, and for one that hundreds have; the latter is also in the titles of the seed. The floor finds the same
- * words in a copy of the texts of the board, with one index.
+ * Searches the workspace for a word of one card, and for a word of hundreds of cards, which is also in the titles of the seed. The floor
+ * finds the same words in a copy of the texts of the board, with one index.
  */
 export async function searches(world: World, floor: Floor): Promise<Scenario[]> {
   const board = await world.makeBoard(

@@ -1,7 +1,7 @@
 import { HttpClient } from '../load/http-client.js';
 import { limitOfColumns } from '../stack/flow-records.js';
 import type { BenchBoard, World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
+import { apiClients } from './contenders/api-clients.js';
 import type { Contender } from './scenario.js';
 
 const reason = 'To see its effect.';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Floor, noKey } from '../load/floor.js';
 import { anAskedBoard, letNobodyWait, letWait, request } from '../stack/asked-board.js';
 import { type BenchBoard, roles, type World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
-import { floorClients } from './floor-clients.js';
+import { apiClients } from './contenders/api-clients.js';
+import { floorClients } from './contenders/floor-clients.js';
 import type { Contender, Scenario } from './scenario.js';
 
 /** A piece ends before the queue is full. The depth is the largest possible: on average half of this many wait. */

@@ -3,7 +3,7 @@ import { startCollector } from '../stack/collector.js';
 import { aMovingBoard, callOf, movesOn } from '../stack/moving-board.js';
 import type { Stack } from '../stack/stack.js';
 import type { World } from '../stack/world.js';
-import { apiClients } from './api-clients.js';
+import { apiClients } from './contenders/api-clients.js';
 import type { Scenario } from './scenario.js';
 
 const cards = 200;

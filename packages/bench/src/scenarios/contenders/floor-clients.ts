@@ -1,7 +1,7 @@
 import type { QueryResultRow } from 'pg';
-import type { Floor } from '../load/floor.js';
-import type { Statements } from '../stack/round-trips.js';
-import type { Contender } from './scenario.js';
+import type { Floor } from '../../load/floor.js';
+import type { Statements } from '../../stack/round-trips.js';
+import type { Contender } from '../scenario.js';
 
 /** As many clients, on a pool as large as the API's. `isRight` checks the single row of the result. */
 export function floorClients(

@@ -1,8 +1,8 @@
 import type { QueryResultRow } from 'pg';
-import type { Floor } from '../load/floor.js';
-import type { BenchBoard, World } from '../stack/world.js';
+import type { Floor } from '../../load/floor.js';
+import type { BenchBoard, World } from '../../stack/world.js';
+import type { Contender } from '../scenario.js';
 import { sqlClients } from './floor-clients.js';
-import type { Contender } from './scenario.js';
 
 /** Where the copies of our tables are. */
 export const bareSchema = 'bare';

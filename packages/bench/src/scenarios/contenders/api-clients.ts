@@ -1,6 +1,6 @@
-import { type Call, HttpClient } from '../load/http-client.js';
-import type { World } from '../stack/world.js';
-import type { Contender } from './scenario.js';
+import { type Call, HttpClient } from '../../load/http-client.js';
+import type { World } from '../../stack/world.js';
+import type { Contender } from '../scenario.js';
 
 /** Gives each client its own connection; `calls` returns the next call of client `n`. */
 export function apiClients(
