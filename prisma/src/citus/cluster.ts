@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
-/** What a database lacks to be distributed. The message is for the operator: what is missing and what to do. */
+/** A database can't be distributed. The message tells the operator what is missing and what to do. */
 export class CannotDistribute extends Error {}
 
-/** Throws CannotDistribute unless this is a Citus coordinator with workers, and all settings are on that the tables need. */
+/** Throws CannotDistribute unless this is a Citus coordinator with workers and with all needed settings. */
 export async function checkCluster(client: pg.ClientBase): Promise<void> {
   const { rows: extension } = await client.query(`SELECT FROM pg_extension WHERE extname = 'citus'`);
   if (extension.length === 0)
@@ -49,10 +49,22 @@ async function checkSettings(client: pg.ClientBase): Promise<void> {
   );
 }
 
-/** Runs a command on the coordinator and all workers, and returns the first value of each. Throws with the first error. */
-async function onEveryNode(client: pg.ClientBase, command: string): Promise<string[]> {
+/** Runs a command on the coordinator and all workers, and returns the first value of each. Throws the first error. */
+const onEveryNode = (client: pg.ClientBase, command: string): Promise<string[]> =>
+  resultsOf(
+    client,
+    'run_command_on_all_nodes($1, parallel := false, give_warning_for_connection_errors := false)',
+    command,
+  );
+
+/** Runs SQL statements on all workers, in one transaction each. The coordinator does not record the new objects. */
+export async function onWorkers(client: pg.ClientBase, sql: string): Promise<void> {
+  await resultsOf(client, 'run_command_on_workers($1, parallel := false)', locally(sql));
+}
+
+async function resultsOf(client: pg.ClientBase, run: string, command: string): Promise<string[]> {
   const { rows } = await client.query<{ success: boolean; result: string }>(
-    'SELECT success, result FROM run_command_on_all_nodes($1, parallel := false, give_warning_for_connection_errors := false)',
+    `SELECT success, result FROM ${run}`,
     [command],
   );
   const failed = rows.find(({ success }) => !success);
@@ -60,17 +72,7 @@ async function onEveryNode(client: pg.ClientBase, command: string): Promise<stri
   return rows.map(({ result }) => result);
 }
 
-/** Runs SQL statements on all workers, each in one transaction, without the coordinator's knowledge of the objects. */
-export async function onWorkers(client: pg.ClientBase, sql: string): Promise<void> {
-  const { rows } = await client.query<{ success: boolean; result: string }>(
-    'SELECT success, result FROM run_command_on_workers($1, parallel := false)',
-    [locally(sql)],
-  );
-  const failed = rows.find(({ success }) => !success);
-  if (failed) throw new Error(failed.result);
-}
-
-/** One statement that runs the statements of `sql` on the node itself alone. */
+/** One statement that runs the statements of `sql` on this node only. */
 export function locally(sql: string): string {
   return `DO $weir_node$ BEGIN
     PERFORM set_config('citus.enable_ddl_propagation', 'off', true), set_config('check_function_bodies', 'off', true),

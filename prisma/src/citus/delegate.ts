@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { Catalogue } from './functions.js';
 
 /**
- * Lets Citus run a call of these functions on the node that has the workspace's shard, in one round trip: those with an argument
- * `_workspace` that read or write its rows. Functions that write tables of which each node has a copy stay on the coordinator.
+ * Lets Citus run calls of functions on the node with the workspace's shard, in one round trip. These are the functions with an argument
+ * `_workspace` that read or write its rows. Functions that write tables with a copy on each node stay on the coordinator.
  */
 export async function delegate(
   client: pg.ClientBase,

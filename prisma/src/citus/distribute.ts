@@ -5,13 +5,13 @@ import { readCatalogue } from './functions.js';
 import { installFunctions, installOriginals } from './install.js';
 import { distributeTables, readTables } from './tables.js';
 
-/** `shards`: how many parts the tables get, from 1 to 128. `say` gets a line for each step. */
+/** `shards`: the number of parts of the tables, from 1 to 128. `say` gets a line for each step. */
 export type DistributeOptions = { shards: number; say: (line: string) => void };
 
 /**
  * Distributes a migrated database over the nodes of a Citus cluster, by workspace. Run it again after each migration, after a node was
- * added and after a tenant was isolated: it does only what is missing. Throws CannotDistribute, and changes nothing, where that is not
- * possible.
+ * added and after a tenant was isolated: it does only the missing steps. If that is not possible, it throws CannotDistribute and changes
+ * nothing.
  */
 export async function distribute(connectionString: string, options: DistributeOptions): Promise<void> {
   const client = new pg.Client({ connectionString });

@@ -3,7 +3,7 @@ import { readObjects, type SqlObject } from '../sql-objects.js';
 import { boundNames, type Definition, type Names } from './shard-text.js';
 import type { Table } from './tables.js';
 
-/** A function of `weir`, and what is needed to call it. */
+/** A function of `weir`, with the facts that a call of it needs. */
 export type WeirFunction = Definition & {
   signature: string;
   isTrigger: boolean;
@@ -29,7 +29,7 @@ export type Catalogue = {
 
 const tablesWritten = /(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+public\.(\w+)/gi;
 
-/** Everything in `weir`, as the migrations left it on the coordinator. Names in it have their schemas. */
+/** Everything in `weir`, as the migrations made it on the coordinator. All names in it are schema-qualified. */
 export async function readCatalogue(client: pg.ClientBase, tables: readonly Table[]): Promise<Catalogue> {
   const objects = await readObjects(client);
   const definitions = (kind: SqlObject['kind']) =>

@@ -10,8 +10,8 @@ type Say = (line: string) => void;
 type ShardRow = { name: string; shard: string; first: string | null };
 
 /**
- * Gives every node the functions of every shard, also of those that it does not have yet: a shard can move. Functions that are there
- * already stay. Triggers of the shards get them last, all in one transaction of each node.
+ * Gives every node the functions of every shard, also of shards on other nodes, because a shard can move. Existing functions stay. The
+ * triggers of the shards get their functions last, in one transaction on each node.
  */
 export async function installFunctions(client: pg.ClientBase, catalogue: Catalogue, say: Say): Promise<void> {
   const shards = await readShards(client, catalogue);
@@ -28,7 +28,7 @@ export async function installFunctions(client: pg.ClientBase, catalogue: Catalog
   say('triggers of all shards have their functions');
 }
 
-/** Gives the workers what they lack of `weir`, as it is on the coordinator. Citus checks each function that it adds against it. */
+/** Creates the missing objects of `weir` on the workers, as they are on the coordinator. Citus compares each function that it adds with them. */
 export async function installOriginals(
   client: pg.ClientBase,
   { functions, types, views }: Catalogue,
@@ -43,7 +43,7 @@ export async function installOriginals(
   await onWorkers(client, ['CREATE SCHEMA IF NOT EXISTS weir', ...missing, nodeSql].join(';\n'));
 }
 
-/** The functions of `weir` as they are on workers. */
+/** The functions of `weir` for the workers. */
 function onWorker({ functions, names }: Catalogue, copies: Shard): string {
   const withCopies = (text: string) => forShard(text, { ...copies, schema: 'weir' }, names);
   return functions
@@ -83,11 +83,11 @@ function shardSql(catalogue: Catalogue, shard: Shard, ids: readonly string[], wr
     SELECT weir_shards.prepare('${schema}')`;
 }
 
-/** Bodies of functions that do something else on a shard. */
+/** The bodies of functions that differ on a shard. docs/operations/citus.md lists the effects. */
 const otherBodies: Record<string, string> = {
   // It counts over all shards.
   enforce_cap_of_owners: 'RETURN;',
-  // It looks for tables in the catalogue, and would find those of all shards.
+  // It reads the names of tables from the catalogue, which has the tables of all shards.
   parts_of_boards: `RAISE EXCEPTION 'deleting a board for good is not supported on Citus yet' USING ERRCODE = 'feature_not_supported';`,
 };
 
@@ -117,7 +117,7 @@ async function readShards(
   });
 }
 
-/** The copies of a node, for the triggers of those tables. */
+/** The tables with a copy on each node, for their triggers. */
 async function copiesShard(
   client: pg.ClientBase,
   { names }: Catalogue,

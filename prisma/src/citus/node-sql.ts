@@ -1,16 +1,16 @@
 /**
- * What each worker has besides the functions of its shards: which schema has them, and an event trigger that gives each new trigger
- * of a shard its function. Citus creates triggers when it moves or splits a shard, and gives them the functions of `weir`.
+ * More objects of each worker: the schemas with the functions of its shards, and an event trigger that gives each new trigger of a shard
+ * its function. When Citus moves or splits a shard, it creates triggers with the functions of `weir`.
  */
 export const nodeSql = `
 CREATE SCHEMA IF NOT EXISTS weir_shards;
 GRANT USAGE ON SCHEMA weir_shards TO PUBLIC;
 CREATE TABLE IF NOT EXISTS weir_shards.schemas (shard bigint PRIMARY KEY, schema name NOT NULL);
 GRANT SELECT ON weir_shards.schemas TO PUBLIC;
--- How to make such a schema. It needs the tables of the shard, which only the node has where the shard is.
+-- The script that makes such a schema. It needs the tables of the shard, which only one node has.
 CREATE TABLE IF NOT EXISTS weir_shards.scripts (schema name PRIMARY KEY, tables text[] NOT NULL, functions integer NOT NULL, script text NOT NULL);
 
--- The schema that has the functions of this shard.
+-- The schema with the functions of this shard.
 CREATE OR REPLACE FUNCTION weir_shards.schema_of_shard(_shard bigint) RETURNS name LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
 DECLARE
   _schema name := (SELECT s.schema FROM weir_shards.schemas s WHERE s.shard = _shard);
@@ -21,8 +21,8 @@ BEGIN
   RETURN _schema;
 END $$;
 
--- The same for a write to a workspace. Citus waits for its writes before it moves a shard, so this takes the lock that they take.
--- The shard may have moved while this waited for the lock, or since the transaction began.
+-- The same for a write to a workspace. Citus waits for its own writes before it moves a shard, so this takes the same lock. Then it
+-- checks that the shard is still here: it may have moved during the wait, or since the transaction began.
 CREATE OR REPLACE FUNCTION weir_shards.writable(_workspace uuid) RETURNS name LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
@@ -33,7 +33,7 @@ BEGIN
     PERFORM FROM pg_catalog.pg_dist_placement p JOIN pg_catalog.pg_dist_local_group g ON g.groupid = p.groupid
       WHERE p.shardid = _shard;
   ELSE
-    -- Its snapshot may be older than the move. A lock on the row finds that out.
+    -- The snapshot may be older than the move. Then a lock on the row fails.
     PERFORM FROM pg_catalog.pg_dist_placement p JOIN pg_catalog.pg_dist_local_group g ON g.groupid = p.groupid
       WHERE p.shardid = _shard FOR KEY SHARE OF p;
   END IF;
@@ -47,7 +47,8 @@ CREATE OR REPLACE FUNCTION weir_shards.readable(_workspace uuid) RETURNS name LA
   SELECT weir_shards.schema_of_shard(pg_catalog.get_shard_id_for_distribution_column('public.workspaces', _workspace))
 $$;
 
--- Makes a schema if all tables of its shard are here. Tables that left took some of its functions with them. Returns whether it is there.
+-- Makes a schema if all tables of its shard are here. When a table moved away, functions with its rows
+-- were dropped with it, so their number is checked. Returns whether the schema is complete.
 CREATE OR REPLACE FUNCTION weir_shards.prepare(_schema name) RETURNS boolean LANGUAGE plpgsql
   SET search_path = pg_catalog SET citus.override_table_visibility = off AS $$
 DECLARE

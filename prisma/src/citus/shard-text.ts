@@ -1,26 +1,26 @@
-// The functions and triggers of prisma/sql read and write the tables of `public`. On a worker, those names are tables of Citus, and
-// each statement in a function would go through the planner of Citus, which knows no transition tables, row types and system columns.
-// So each worker also has the functions once for each shard, in a schema of its own, with the names of that shard's tables. Such a
-// function is plain PL/pgSQL on plain tables: it works and costs what it does without Citus.
+// The functions and triggers of prisma/sql read and write the tables of `public`. On a worker, those names are tables of Citus. Each
+// statement in a function would go through the planner of Citus, which does not support transition tables, row types and system columns.
+// So each worker also has a copy of the functions for each shard, in a separate schema, with the names of that shard's tables. Such a
+// function is plain PL/pgSQL on plain tables, and works as it does without Citus.
 
-/** The shard of each table, by the table's name, and the schema that has the functions of this shard. */
+/** The schema with the functions of a shard, and the names of the shard's tables, by the names of the tables. */
 export type Shard = { schema: string; tables: ReadonlyMap<string, string> };
 
-/** What the names in a text of prisma/sql mean. */
+/** The names in texts of prisma/sql that differ on a shard. */
 export type Names = {
-  /** Functions and views that read or write tables, or have rows of tables as arguments, and those that call them. */
+  /** Functions and views that read or write tables or have rows of tables as arguments, and functions that use them. */
   bound: ReadonlySet<string>;
-  /** Composite types of `weir` that have rows of tables in them. */
+  /** Composite types of `weir` with rows of tables in them. */
   boundTypes: ReadonlySet<string>;
-  /** Tables of which every node has a copy. Citus writes all copies, so writes keep the name. */
+  /** Tables with a copy on every node. Citus writes all copies, so writes keep the name. */
   copied: ReadonlySet<string>;
 };
 
 const write = /(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+$/i;
 
 /**
- * A definition with the tables and functions of a shard. Every name in it has its schema, which tests of prisma/sql ensure.
- * `writesCopies`: also writes go to this node's copy of a table. Only triggers of such tables may do that: they run on each node.
+ * A definition with the tables and functions of a shard. All names in it must be schema-qualified; tests of prisma/sql check that.
+ * `writesCopies`: also writes use this node's copy of a table. Only triggers of such tables may do that, because they run on each node.
  */
 export function forShard(text: string, shard: Shard, names: Names, writesCopies = false): string {
   return text

@@ -1,9 +1,6 @@
 import type pg from 'pg';
 
-/**
- * Tables of one node alone, the coordinator: what is migrated, what operators' commands recorded, and short-lived counts. No other
- * table refers to them.
- */
+/** Tables of the coordinator only: the migrations, the records of operators' commands, and short-lived counts. No other table refers to them. */
 const onTheCoordinator = [
   '_prisma_migrations',
   'backup_runs',
@@ -13,11 +10,11 @@ const onTheCoordinator = [
   'setup_links',
 ];
 
-/** Where the rows of a table are: on the shard of their workspace, on every node, or on the coordinator alone. */
+/** The place of a table's rows: the shard of their workspace, every node, or the coordinator only. */
 type Kind = 'distributed' | 'copied' | 'coordinator';
 export type Table = { name: string; kind: Kind; isDone: boolean };
 
-/** All tables of Weir, parents of foreign keys in no particular order. */
+/** All tables of Weir: `workspaces` first, then by name. */
 export async function readTables(client: pg.ClientBase): Promise<Table[]> {
   const { rows } = await client.query<{ name: string; kind: Kind; is: string | null }>(
     `SELECT c.relname AS name,
@@ -40,8 +37,8 @@ export async function readTables(client: pg.ClientBase): Promise<Table[]> {
 }
 
 /**
- * Triggers that would write rows of other nodes, so a distributed database does not have them. The API enters slugs itself; what else
- * this means is in docs/operations/citus.md.
+ * Triggers that a distributed database does not have, because they would write rows of other nodes. docs/operations/citus.md lists the
+ * effects.
  */
 const droppedTriggers = [
   ['workspaces', 'enter_slug_of_inserted'],
@@ -53,9 +50,9 @@ const droppedTriggers = [
 ] as const;
 
 /**
- * Distributes the tables that are not, with their rows, in the caller's transaction. Foreign keys go first and come back last, because
- * Citus accepts no key between a table that is distributed and one that is not yet. Triggers too, or they would fire for the rows that
- * are copied. And views: functions of a view would tie the tables together in a circle.
+ * Distributes the tables that are not distributed yet, with their rows, in the caller's transaction. First it drops foreign keys, triggers
+ * and views, and creates them again at the end. Citus accepts no foreign key between a distributed table and one that is not distributed
+ * yet, triggers would fire for the copied rows, and functions of a view would make the tables depend on each other in a circle.
  */
 export async function distributeTables(
   client: pg.ClientBase,
@@ -68,17 +65,12 @@ export async function distributeTables(
     SET LOCAL citus.shard_count = ${shards};
     SET LOCAL citus.multi_shard_modify_mode = 'sequential';
     SET LOCAL citus.enable_local_reference_table_foreign_keys = off`);
-  const foreignKeys = await foreignKeysOf(
-    client,
-    missing.map(({ name }) => name),
-  );
+  const names = missing.map(({ name }) => name);
+  const foreignKeys = await foreignKeysOf(client, names);
   const views = await viewsOf(client);
-  const triggers = await triggersOf(
-    client,
-    missing.map(({ name }) => name),
-  );
+  const triggers = await triggersOf(client, names);
   for (const { drop } of [...triggers, ...views, ...foreignKeys]) await client.query(drop);
-  // It can't be on shards. The directory keeps slugs unique.
+  // A unique index on shards must contain the workspace. The table workspace_slugs keeps slugs unique.
   await client.query('DROP INDEX IF EXISTS public.workspaces_slug_key');
   await client.query('CREATE INDEX IF NOT EXISTS workspaces_slug ON public.workspaces (slug)');
   for (const { name, kind } of missing) {
@@ -92,10 +84,9 @@ export async function distributeTables(
       );
     say(`${kind === 'copied' ? 'copied to every node' : 'distributed'}: ${name}`);
   }
-  // Citus leaves the rows that it has copied on the coordinator, where nobody sees them.
-  for (const { name, kind } of missing)
-    if (kind !== 'coordinator')
-      await client.query('SELECT truncate_local_data_after_distributing_table($1)', [`public.${name}`]);
+  // Citus keeps hidden copies of the distributed rows on the coordinator.
+  for (const name of names)
+    await client.query('SELECT truncate_local_data_after_distributing_table($1)', [`public.${name}`]);
   for (const { add } of [...foreignKeys, ...views, ...triggers]) await client.query(add);
 }
 
@@ -132,7 +123,7 @@ async function triggersOf(client: pg.ClientBase, tables: string[]): Promise<Chan
   }));
 }
 
-/** The views, with the rights on them. A view that needs another comes after it. */
+/** The views, with the rights on them. A view comes after the views that it uses. */
 async function viewsOf(client: pg.ClientBase): Promise<Change[]> {
   const { rows } = await client.query<Change>(`
     SELECT format('DROP VIEW IF EXISTS weir.%I CASCADE', c.relname) AS drop,

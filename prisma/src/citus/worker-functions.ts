@@ -1,15 +1,15 @@
 import type { WeirFunction } from './functions.js';
 
 /**
- * What a function of `weir` is on a worker. A statement that the coordinator sends can call it with a workspace, and then the function
- * of its shard runs. Without a workspace the function stays as it is, but reads the copies of this node.
+ * The definition of a function of `weir` on a worker. A function with a workspace calls the function of the workspace's shard. A function
+ * without a workspace stays the same, but reads this node's copies of tables.
  */
 export function workerFunction(found: WeirFunction, withCopies: (text: string) => string): string {
   if (found.isTrigger) return unprepared(found);
   return found.workspaceAt === null || found.writesCopies ? withCopies(found.text) : dispatcher(found);
 }
 
-/** On a shard that has no functions yet, writes wait: see weir_shards.bind. */
+/** Refuses writes to a shard without functions, until weir_shards.bind gives its triggers their functions. */
 function unprepared({ name }: WeirFunction): string {
   return `CREATE OR REPLACE FUNCTION weir.${name}() RETURNS trigger LANGUAGE plpgsql AS $unprepared$
     BEGIN
