@@ -28,7 +28,7 @@ async function aRequest(number: number): Promise<void> {
 }
 
 test.each(['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'])(
-  'three of 24 commands and plain updates get into a column with a limit of 3 at %s, on two nodes',
+  'three of 24 commands and plain updates enter a column with a limit of 3 at %s, on two nodes',
   async (level) => {
     const limit = await board.limit({ scope: 'column', columnId: board.dev as string, max: 3 });
     const ids: string[] = [];
@@ -114,7 +114,7 @@ test('an intake queue is full on every node', async () => {
   expect((await refusal(aRequest(2))).code).toBe('intake-queue-full');
 });
 
-test('two workspaces cannot have one slug, whatever nodes they are on', async () => {
+test('two workspaces on any nodes cannot have the same slug', async () => {
   const enter = 'INSERT INTO workspace_slugs (slug, workspace_id) VALUES ($1, $2)';
   const insert = 'INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, $2, $2, $3)';
   expect((await refusal(workspace.rows(enter, ['here', uuid()]))).code).toBe('23505');

@@ -7,7 +7,7 @@ process.env.WEIR_CITUS_RUN ??= randomUUID();
 
 /**
  * Tests of limits and moves in SQL, and those next to this file, on the Citus cluster whose coordinator WEIR_CITUS_URL names.
- * `.ci/run` needs nothing installed, so these are no part of `pnpm test`.
+ * They are not part of `pnpm test`, which must run without a cluster.
  */
 export default {
   ...preset,

@@ -15,14 +15,14 @@ const move = `
   SELECT weir.move_card($1, $2, $3, now(), $4::int, $5::jsonb, NULL, ROW ($3, 'move on ' || $2::uuid::text, $6, '\\x00')::weir.write_key,
                         ROW (enum_range(NULL::role), NULL, false)::weir.write_conditions) AS outcome`;
 
-/** The connection or the node went away, the shard is moving, or it has just moved. */
+/** Errors of calls that changed nothing: the connection or the node was lost, or the shard moves or has just moved. */
 const changesNothing = /^(none|ECONN.*|08...|57P0.|55P03|40001|40P01|XX000)$/;
 
-/** Writers that move cards to and fro until they are stopped. Keeps the keys of all moves that were acknowledged. */
+/** Writers that move cards back and forth until they are stopped. Records the keys of all acknowledged moves. */
 class Movers {
   readonly acknowledged: string[] = [];
   readonly codes = new Map<string, number>();
-  /** What a move failed with that no writer may see. */
+  /** An unexpected error of a move. */
   failure: unknown;
   private stopped = false;
   private readonly running: Promise<void>[];
@@ -47,7 +47,7 @@ class Movers {
     for (let turn = 0; !this.stopped; turn += 1) {
       const key = `${n}-${turn}`;
       const columnId = turn % 2 === 0 ? board.review : board.queue;
-      // As the API does, it retries what changed nothing, under the same key.
+      // Like the API, it repeats a call that changed nothing, with the same key.
       while (!(await this.tryToMove(pool, n + 1, columnId, key)) && !this.stopped);
     }
     await pool.end();
@@ -96,7 +96,7 @@ async function fourCards(): Promise<void> {
   for (let n = 0; n < 4; n += 1) await board.card(board.queue);
 }
 
-/** Where the workspace's shard is, and the other worker. */
+/** The worker with the workspace's shard, and the other worker. */
 async function placement() {
   const [row] = await workspace.rows<{
     shard: string;
@@ -113,7 +113,7 @@ async function placement() {
   return row!;
 }
 
-test('moving a tenant to another node under load, and back, loses nothing and keeps limits', async () => {
+test('a tenant that moves to another node and back under load loses no write and keeps its limits', async () => {
   await fourCards();
   const limit = await board.limit({ scope: 'column', columnId: board.review as string, max: 4 });
   const movers = new Movers(4);
@@ -141,7 +141,7 @@ test('moving a tenant to another node under load, and back, loses nothing and ke
     await expect(board.update(`column_id = '${board.review}'`, [id])).rejects.toThrow('wip-limit-reached');
 });
 
-test('a worker whose sessions are killed under load loses nothing', async () => {
+test('a worker whose sessions are killed under load loses no acknowledged write', async () => {
   await fourCards();
   const { name, port } = await placement();
   const nodes = await nodesOf(workspace.url);
@@ -163,7 +163,7 @@ test('a worker whose sessions are killed under load loses nothing', async () => 
   await expectNothingLost(movers);
 });
 
-test('a tenant on a shard of its own refuses writes until it is prepared, and then keeps its limits', async () => {
+test('a tenant on a separate shard refuses writes until the shard is prepared, and then keeps its limits', async () => {
   const id = await board.card(board.queue);
   await board.limit({ scope: 'column', columnId: board.dev as string, max: 0 });
   await workspace.rows(
@@ -181,7 +181,7 @@ test('a tenant on a shard of its own refuses writes until it is prepared, and th
   expect(await moveBy.command()).toMatchObject([{ outcome: { refused: 'wip-limit-reached' } }]);
 });
 
-test('distributing again changes nothing', async () => {
+test('a second distribution changes nothing', async () => {
   const lines: string[] = [];
   const state = () =>
     workspace.rows(

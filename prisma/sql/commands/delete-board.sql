@@ -68,8 +68,8 @@ $$;
 -- A cursor for each table remembers how far it is: a new scan would pass all rows that are removed already.
 --
 -- The API's sweep deletes the files, because they no longer belong to an attachment. Without the right to switch triggers off (see
--- prisma/roles.sql) all rows are removed at once, and all writers wait until then. A deletion is due by the clock of the database and
--- by _now, so a caller whose clock is wrong removes nothing early.
+-- prisma/roles.sql) all rows are removed at once, and all writers wait until then. A deletion must be due by the clock of the
+-- database and by _now, so a wrong clock of the caller deletes no row early.
 CREATE FUNCTION weir.purge_board(_workspace uuid, _board uuid, _rows integer, _now timestamptz) RETURNS boolean LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

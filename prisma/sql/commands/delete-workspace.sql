@@ -33,7 +33,7 @@ BEGIN
   RETURN _at;
 END $$;
 
--- The tables of its content. The workspace needs its slug as long as it is there.
+-- The tables of its content, without the row of its slug, which a workspace needs as long as it exists.
 CREATE FUNCTION weir.tables_of_workspaces() RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT array_agg(c.oid::regclass::text ORDER BY c.relname)
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped
@@ -75,8 +75,8 @@ END $$;
 -- of the tables does not matter. Nobody else writes there: nobody can open an archived workspace, and once its deletion is due it
 -- cannot be restored. The API's sweep deletes the files, because they no longer belong to an attachment.
 -- prisma/roles.sql lets weir_migrator switch triggers off for its own transactions. Where that script was not run, all rows are
--- removed at once, and all writers wait until then. A deletion is due by the clock of the database and by _now, so a caller whose clock
--- is wrong removes nothing early.
+-- removed at once, and all writers wait until then. A deletion must be due by the clock of the database and by _now, so a
+-- wrong clock of the caller deletes no row early.
 CREATE FUNCTION weir.purge_workspace(_workspace uuid, _rows integer, _now timestamptz) RETURNS boolean LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

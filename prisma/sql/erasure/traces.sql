@@ -1,4 +1,4 @@
--- What must be erased of a person on a board: everything that names them or has their words.
+-- The data of a person that must be erased on a board: their names and everything that they wrote.
 
 -- What people wrote on one board, as events name it. `texts`: every text that it had, as far as it is known. `kept`: their
 -- requests that keep their text, because it is the team's by now; `corrected`: the texts, external ids and metadata that these

@@ -4,14 +4,14 @@ CREATE TYPE weir.search_hit AS (
   kind public.search_kind, board_id uuid, id uuid, card_id uuid, is_exact boolean, score real
 );
 
--- How many texts are looked at, so that a search costs the same however many texts a workspace has: of the newest ones, of those with all words, and
--- of those that are compared with a misspelt search.
+-- The most texts that a search reads, so that its cost does not grow with the workspace: of the newest texts, of the texts with all words,
+-- and of the texts that are compared with a misspelt search.
 CREATE FUNCTION weir.most_newest_texts() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 20000 $$;
 CREATE FUNCTION weir.most_texts_with() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 3000 $$;
 CREATE FUNCTION weir.most_compared_texts() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 5000 $$;
 
--- The ids of up to _most texts with these words, in no order. `_own`, `_boards`: only these texts, and those of these boards; null: all. A bitmap is the
--- fastest plan for a word that few texts have, and its cost grows with their number.
+-- The ids of up to _most texts with these words, in no order. `_own`: only these texts; `_boards`: only texts of these boards; null: all.
+-- A bitmap scan is the fastest plan for a rare word. Its cost grows with the number of texts with the word.
 CREATE FUNCTION weir.texts_with(_workspace uuid, _ts tsquery, _own uuid[], _boards uuid[], _most integer) RETURNS uuid[] LANGUAGE plpgsql STABLE
   SET plan_cache_mode = 'force_custom_plan' SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
 BEGIN
@@ -22,7 +22,7 @@ BEGIN
      LIMIT _most);
 END $$;
 
--- The ids of up to 500 texts with these words among the _texts newest of the workspace, newest first. Ids are in the order of their creation.
+-- The ids of up to 500 texts with these words among the _texts newest ones of the workspace, newest first. Ids are in the order of creation.
 CREATE FUNCTION weir.newest_texts_with(_workspace uuid, _ts tsquery, _boards uuid[], _texts integer) RETURNS uuid[] LANGUAGE plpgsql STABLE
   SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 BEGIN
@@ -34,8 +34,9 @@ BEGIN
      LIMIT 500);
 END $$;
 
--- The ids of the texts with these words that a search ranks: the newest 500. Where the newest texts of the workspace have a hundred of them, only these,
--- because an index on words finds all texts with a word before the newest of them are known. A word that few of the 2,000 newest texts have is rare.
+-- The ids of up to 500 texts with these words that a search ranks. A word is common if ten of the 2,000 newest texts have it. Then the
+-- newest texts are read in order, and a hundred matches are enough: the index on words would first find all texts with the word. For any
+-- other word, the newest of the texts that the index finds.
 CREATE FUNCTION weir.texts_to_rank(_workspace uuid, _ts tsquery, _own uuid[], _boards uuid[]) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _newest uuid[] := '{}';
@@ -51,7 +52,7 @@ BEGIN
   RETURN ARRAY(SELECT DISTINCT f.id FROM unnest(_newest || _found) f (id) ORDER BY f.id DESC LIMIT 500);
 END $$;
 
--- Whether a workspace has too many texts to compare a misspelt search with each of them.
+-- Whether a workspace has too many texts to compare each of them with a misspelt search.
 CREATE FUNCTION weir.has_many_texts(_workspace uuid) RETURNS boolean LANGUAGE plpgsql STABLE
   SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 BEGIN
@@ -77,7 +78,7 @@ CREATE FUNCTION weir.corrected_search(_workspace uuid, _spellings jsonb, _own uu
        GROUP BY l.nth) w
 $$;
 
--- The words of the newest texts that are most like those of a misspelt search, up to five for each. Null: there are none.
+-- The words of the newest texts that are most similar to those of a misspelt search, up to five for each. Null: there are none.
 CREATE FUNCTION weir.similar_search(_workspace uuid, _text text, _boards uuid[]) RETURNS tsquery LANGUAGE plpgsql STABLE
   SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
@@ -103,8 +104,8 @@ END $$;
 -- weir.corrected_search; null corrects nothing. `_boards`: only texts of these boards; null: of all. It and the parameter before
 -- it have defaults for instances of an earlier release that still run.
 --
--- At most 500 texts with all words are ranked: see weir.texts_to_rank. In a workspace with many texts a search that finds nothing is looked for
--- again with similar words of the newest texts, instead of by trigrams of all texts. Trigrams find wrong,
+-- At most 500 texts with all words are ranked: see weir.texts_to_rank. In a workspace with many texts, a search without a match is
+-- repeated with similar words of the newest texts, instead of comparing the trigrams of all texts. Trigrams find wrong,
 -- missing and extra letters, but not swapped ones: "inovice" and "invoice" have a similarity of 0.33, "inovice" and the end
 -- of "service" 0.375. So where swapping finds texts, trigrams are not compared.
 CREATE FUNCTION weir.search(

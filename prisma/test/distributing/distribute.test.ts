@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.end());
 
-test('a plain PostgreSQL is not distributed: the command says why, what to do, and changes nothing', async () => {
+test('the command distribute refuses a plain PostgreSQL with a reason and advice, and changes nothing', async () => {
   const run = promisify(execFile)(process.execPath, [program], {
     env: { ...process.env, DATABASE_URL: workspace.url },
   });
@@ -28,7 +28,7 @@ test('a plain PostgreSQL is not distributed: the command says why, what to do, a
   expect(row).toEqual({ index: true, clean: true });
 });
 
-test('a number of shards that makes no sense is refused', async () => {
+test('the command distribute refuses a number of shards outside of 1 to 128', async () => {
   const run = promisify(execFile)(process.execPath, [program, '0'], {
     env: { ...process.env, DATABASE_URL: workspace.url },
   });
@@ -38,9 +38,9 @@ test('a number of shards that makes no sense is refused', async () => {
   });
 });
 
-test('every function that touches a table can be made for a shard, and then names no table of all shards', async () => {
+test('every function that uses a table can be rewritten for a shard, and then names no distributed table', async () => {
   await workspace.rows('BEGIN');
-  // Of Citus; here nothing is distributed.
+  // A view of Citus. Here no table is distributed.
   await workspace.rows(
     'CREATE VIEW public.citus_tables AS SELECT 0::oid AS table_name, NULL::text AS citus_table_type',
   );

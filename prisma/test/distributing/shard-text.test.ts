@@ -25,7 +25,7 @@ describe('a definition of prisma/sql, for a shard,', () => {
     );
   });
 
-  test('calls the functions of the shard, but has the types and settings that all share', () => {
+  test('calls the functions of the shard, but keeps shared types and settings', () => {
     expect(rewritten('weir.load(a) + weir.is_open(b)')).toBe('weir_1.load(a) + weir.is_open(b)');
     expect(rewritten(`ROW (1)::weir.load, current_setting('weir.own_event')`)).toBe(
       `ROW (1)::weir.load, current_setting('weir.own_event')`,
@@ -35,7 +35,7 @@ describe('a definition of prisma/sql, for a shard,', () => {
     );
   });
 
-  test('reads this node’s copy of a table that all nodes have, and lets Citus write all copies', () => {
+  test('reads this node’s copy of a table with a copy on each node, and lets Citus write all copies', () => {
     const text =
       'SELECT FROM public.users u; UPDATE public.users SET x = 1; INSERT INTO\n  public.users VALUES (1)';
     expect(rewritten(text)).toBe(
@@ -44,14 +44,14 @@ describe('a definition of prisma/sql, for a shard,', () => {
     expect(rewritten('DELETE FROM public.users', true)).toBe('DELETE FROM public.users_9');
   });
 
-  test('knows its table by the name without the shard', () => {
+  test('compares its table’s name without the number of the shard', () => {
     expect(rewritten(`IF TG_TABLE_NAME = 'cards' THEN`)).toBe(
       `IF pg_catalog.regexp_replace(TG_TABLE_NAME, '_[0-9]+$', '') = 'cards' THEN`,
     );
   });
 });
 
-test('a function is bound to a shard by its tables, or by a function or view that is', () => {
+test('a function is bound to a shard if it uses a table, or another bound function or view', () => {
   const functions = [
     { name: 'pure', text: 'CREATE FUNCTION weir.pure() AS $$ SELECT 1 $$' },
     { name: 'reads', text: 'CREATE FUNCTION weir.reads() AS $$ SELECT FROM public.cards $$' },

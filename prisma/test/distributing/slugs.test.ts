@@ -17,7 +17,7 @@ const directory = async (...slugs: string[]) => {
   return Object.fromEntries(rows.map((row) => [row.slug, row.workspace_id]));
 };
 
-test('the directory has the slug of each workspace, also after plain SQL renamed one', async () => {
+test('the table of slugs has the slug of each workspace, also after a change by plain SQL', async () => {
   const id = uuid();
   await workspace.rows(insert, [id, 'first-name', at]);
   expect(await directory('first-name')).toEqual({ 'first-name': id });
@@ -25,7 +25,7 @@ test('the directory has the slug of each workspace, also after plain SQL renamed
   expect(await directory('first-name', 'second-name')).toEqual({ 'second-name': id });
 });
 
-test('the directory alone keeps slugs unique, without the index on workspaces', async () => {
+test('the table of slugs keeps slugs unique without the index on workspaces', async () => {
   const ids = [uuid(), uuid()];
   const clients = await Promise.all(ids.map(() => workspace.another()));
   await workspace.rows('DROP INDEX workspaces_slug_key');
@@ -43,12 +43,12 @@ test('the directory alone keeps slugs unique, without the index on workspaces', 
   }
 });
 
-test('a row of the directory stays as long as its workspace has the slug', async () => {
+test('a row of the table of slugs can’t be deleted while its workspace has the slug', async () => {
   const remove = workspace.rows(`DELETE FROM workspace_slugs WHERE slug = 'here'`);
   expect((await refusal(remove)).code).toBe('23503');
 });
 
-test('a slug is free again when its workspace is deleted for good, or was never created', async () => {
+test('a slug is free again after its workspace was deleted for good or its insert did nothing', async () => {
   const [purged, next] = [uuid(), uuid()];
   await workspace.rows(insert, [purged, 'purged', at]);
   await workspace.rows('UPDATE workspaces SET archived_at = $2, delete_at = $2 WHERE id = $1', [purged, at]);

@@ -73,7 +73,7 @@ const outside = async () => [
   await one('SELECT count(*)::int FROM sessions'),
 ];
 
-/** How many rows of a workspace each table has. Its slug is there as long as the workspace is. */
+/** The number of a workspace's rows in each table, except for the row of its slug, which it has as long as it exists. */
 async function countsOf(workspace: string) {
   const { rows } = await client.query<{ table: string }>(`
     SELECT c.relname AS "table" FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id'

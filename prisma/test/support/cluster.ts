@@ -14,13 +14,13 @@ function coordinator(): string {
   return url;
 }
 const template = 'weir_citus_template';
-/** Each node gets its database from the tests. */
+/** The tests create the database on each node themselves. */
 const alone = 'SET citus.enable_create_database_propagation = off';
 const aName = () => `citus_${randomBytes(6).toString('hex')}`;
-/** Few, so that a copy is quick, and each worker has several. */
+/** Few shards, so that copies are quick, but several on each worker. */
 const shards = 4;
 
-/** Prepares the distributed database that test files copy, once a run. */
+/** Prepares the distributed database that test files copy, once for each run. */
 async function prepare(): Promise<void> {
   const [found] = await run<{ run: string }>(
     coordinator(),
@@ -33,7 +33,7 @@ async function prepare(): Promise<void> {
   await run(coordinator(), `COMMENT ON DATABASE ${template} IS '${process.env.WEIR_CITUS_RUN}'`);
 }
 
-/** A migrated database on all nodes that is not distributed yet. */
+/** Creates a migrated database on all nodes that is not distributed yet. */
 export async function anUndistributedDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = aName();
   const url = await createOnAllNodes(name);
@@ -41,7 +41,7 @@ export async function anUndistributedDatabase(): Promise<{ url: string; drop(): 
   return { url, drop: async () => dropOn(await nodesOf(coordinator()), name) };
 }
 
-/** An empty database on all nodes, which know each other. Returns the URL of the coordinator's. */
+/** Creates an empty database on all nodes and connects them. Returns its URL on the coordinator. */
 async function createOnAllNodes(name: string): Promise<string> {
   const nodes = await nodesOf(coordinator());
   await dropOn(nodes, name);
@@ -60,7 +60,7 @@ async function createOnAllNodes(name: string): Promise<string> {
   return url;
 }
 
-/** A copy of it. The copies of the nodes belong together as the originals do. */
+/** Copies the prepared database on each node. The copies form a cluster like the originals. */
 export async function aDistributedDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   await prepare();
   const name = aName();
@@ -85,7 +85,7 @@ async function dropOn(nodes: Node[], name: string): Promise<void> {
     await untilAlone(() => run(url, alone, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
 }
 
-/** Citus has a session in each database, which must end for the moment. */
+/** Repeats the work until no session uses the database. Citus has a session in each database. */
 async function untilAlone(work: () => Promise<unknown>): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     try {

@@ -41,7 +41,7 @@ export function eachTestOnABoard(arrive: (here: Here) => void) {
 export async function aWorkspace() {
   const { url, client } = await migratedDatabase();
   const workspace = new Workspace(url, client);
-  // A database that is distributed by workspace has no trigger that does this.
+  // On a plain database a trigger adds this row. A distributed one has no such trigger.
   await client.query(`INSERT INTO workspace_slugs (workspace_id, slug) VALUES ($1, 'here')`, [
     workspace.workspaceId,
   ]);

@@ -52,7 +52,7 @@ test('the clock of each board has the time of its last event', async () => {
   ).toEqual([]);
 });
 
-test('the directory of slugs has the workspaces from before the upgrade', async () => {
+test('the table of slugs has the workspaces from before the upgrade', async () => {
   expect(await upgraded.rows('SELECT slug, workspace_id AS id FROM workspace_slugs ORDER BY slug')).toEqual(
     await upgraded.rows('SELECT slug, id FROM workspaces ORDER BY slug'),
   );

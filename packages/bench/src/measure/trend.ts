@@ -1,10 +1,10 @@
-/** How fast a figure grows, and half the width of the interval in which its rate is with a probability of about 95%. */
+/** The rate at which a figure grows, and half the width of its confidence interval of about 95%. */
 export type Trend = { rate: number; plusMinus: number };
 
 /** Student's t for 95% with this many degrees of freedom, rounded up. */
 const students = (degrees: number) => (degrees < 5 ? 4.3 : degrees < 10 ? 2.6 : degrees < 30 ? 2.23 : 2.04);
 
-/** The slope of the line through the points that has the least squares of distances in `y`. Needs three points. */
+/** The slope of the points by least squares. Needs three points. */
 export function trendOf(points: readonly { x: number; y: number }[]): Trend {
   const mean = (of: (point: { x: number; y: number }) => number) =>
     points.reduce((sum, point) => sum + of(point), 0) / points.length;
@@ -16,10 +16,10 @@ export function trendOf(points: readonly { x: number; y: number }[]): Trend {
   return { rate, plusMinus: students(degrees) * Math.sqrt(rest / degrees / spread) };
 }
 
-/** One step of a figure that grows with two others: `y` is a·`a` and b·`b` and chance. */
+/** One step of a figure that grows with two others: `y` is the sum of `a` and `b`, each times its rate, and of chance. */
 export type Step = { y: number; a: number; b: number };
 
-/** The two rates, by least squares. Zero for what did not vary. */
+/** The two rates, by least squares. The rate of a figure that did not vary is zero. */
 export function ratesOf(steps: readonly Step[]): { a: number; b: number } {
   const sum = (of: (step: Step) => number) => steps.reduce((all, step) => all + of(step), 0);
   const [aa, ab, bb] = [sum(({ a }) => a * a), sum(({ a, b }) => a * b), sum(({ b }) => b * b)];

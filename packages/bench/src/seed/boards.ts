@@ -1,8 +1,8 @@
 /**
- * The boards of a batch with their plan, in `made`. $1: their sizes as JSON. A board works in ticks: in each tick one card is created,
- * one begins, one goes to Review and one to Done, so a card waits `queued` ticks, is `doing` ticks in Doing and `reviewing` in Review,
- * and is archived `shown` ticks after its delivery. Within a tick those that leave go first, so Doing never has more than `doing` cards.
- * The last tick is the number of its last card, some hours ago.
+ * Plans the boards of a batch, in `made`. $1: their sizes as JSON. A board works in ticks: in each tick one card is created, one begins,
+ * one moves to Review and one to Done. So a card waits for `queued` ticks, is in Doing for `doing` and in Review for `reviewing` ticks,
+ * and is archived `shown` ticks after its delivery. Within a tick, cards leave a column before others enter it, so Doing never has more
+ * than `doing` cards. The number of the last tick is the number of the last card. It was some hours ago.
  */
 export const planBoards = `
   INSERT INTO pg_temp.made
@@ -18,14 +18,14 @@ export const planBoards = `
     FROM jsonb_to_recordset($1::jsonb) s (n int, place int, cards int)
     JOIN pg_temp.places p USING (place), LATERAL (SELECT 60 + s.n * 13 % 640 AS days) t`;
 
-/** Their columns in order: the plan that planBoards describes. */
+/** The columns of `made` in the order of planBoards. */
 export const madeTable = `
   CREATE TEMP TABLE made (
     n int PRIMARY KEY, workspace_id uuid, board_id uuid UNIQUE, cards int, queued int, doing int, reviewing int, shown int, archives boolean,
     start timestamptz, step interval, ready_id uuid, doing_id uuid, review_id uuid, done_id uuid, label_ids uuid[], team uuid[], askers uuid[],
     manager uuid)`;
 
-/** The rows of the boards without what is on them. The clock comes last: see the events. */
+/** The rows of the boards without their cards and requests. The clocks come after the events. */
 export const boardRows = `
   INSERT INTO boards (workspace_id, id, key, name, created_at, created_by)
   SELECT workspace_id, board_id, 'S' || n, 'Board ' || n, start - 3 * step, manager FROM pg_temp.made;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Each returns the rows that break a rule. */
+/** The rules, each with a query of the rows that break it. */
 const rules: Record<string, string> = {
   'a board whose events are not numbered from 1 to the number of its clock': `
     SELECT FROM board_clock k
@@ -34,7 +34,7 @@ const rules: Record<string, string> = {
      WHERE a.kind = 'accept' AND c.id IS NULL`,
   'a card that is not what the log of its board says': `
     SELECT FROM pg_temp.sampled s, LATERAL weir.unseen_changes(s.workspace_id, s.board_id)`,
-  'a text that the search has differently': `
+  'a text that differs in the search': `
     SELECT FROM cards c
       JOIN pg_temp.sampled s ON s.workspace_id = c.workspace_id AND s.board_id = c.board_id
       LEFT JOIN search_texts t ON t.workspace_id = c.workspace_id AND t.board_id = c.board_id AND t.id = c.id
@@ -46,9 +46,10 @@ const rules: Record<string, string> = {
 const flowTables = ['flow_stays', 'flow_cards', 'flow_days'];
 
 /**
- * Checks a seeded database by Weir's own functions: numbers and times of events, limits now and after each event, requests and their answers, cards against
- * the log, texts of the search, and the history for flow figures, which it makes again from the events. What needs each event is checked
- * on this many boards, of all sizes, and the history on every fifth of them. Returns the rules that are broken. It changes nothing.
+ * Checks a seeded database by Weir's own functions: numbers and times of events, limits now and after each event, requests and their
+ * answers, cards against the log, texts of the search, and the history for flow figures, which it makes again from the events. Rules
+ * about each event are checked on this many boards, of all sizes, and the history on every fifth of them. Returns the broken rules.
+ * It changes nothing.
  */
 export async function checkSeed(client: pg.ClientBase, boards: number): Promise<string[]> {
   const faults: string[] = [];

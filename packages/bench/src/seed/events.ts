@@ -2,7 +2,7 @@ import { boardCreated } from './boards.js';
 
 const instant = (at: string) => `weir.instant(${at})`;
 
-/** Where a card is, as events say it. */
+/** The position of a card, as events have it. */
 const placed = (column: string, entered: string, committed: string, delivered: string) =>
   `jsonb_build_object('half', NULL, 'columnId', ${column}, 'swimlaneId', NULL, 'committedAt', ${committed}, 'deliveredAt', ${delivered},
                       'enteredColumnAt', ${instant(entered)})`;
@@ -104,7 +104,7 @@ const kinds: Record<string, [type: string, actor: string, changes: string]> = {
   ],
 };
 
-/** A card that was created, or accepted: then the request's answer is in the same event. */
+/** A created card. If it comes from a request, the event also has the answer. */
 const createdOrAccepted = `
   SELECT m.workspace_id, m.board_id, s.seq, CASE WHEN d.asked THEN 'request.answered' ELSE 'card.created' END, s.at,
          CASE WHEN d.asked THEN m.manager ELSE d.author END,
@@ -118,7 +118,7 @@ const ofKind = ([kind, [type, actor, changes]]: [string, [string, string, string
     FROM pg_temp.numbered s JOIN pg_temp.made m USING (n) JOIN pg_temp.dated d USING (n, i)
    WHERE s.kind = '${kind}'`;
 
-/** The events of all boards of the batch, in the order of the log, and then the clocks. */
+/** The events of all boards of the batch in the order of the log, and then the clocks. */
 export const events = `
   INSERT INTO events (workspace_id, board_id, seq, type, at, actor_id, changes)
   SELECT e.* FROM (

@@ -1,6 +1,6 @@
 /**
- * The cards of the batch, in `life`: one row for each number, and two more, whose requests still wait. `p1` to `p5` are percentages
- * that decide what happens to a card; they follow from its board and number, so the same seed makes the same history.
+ * Plans the cards of the batch, in `life`: one row for each number, and two more with waiting requests. The percentages `p1` to `p5`
+ * decide the events of a card. They depend only on its board and number, so the same seed makes the same history.
  */
 export const lives = `
   INSERT INTO pg_temp.life
@@ -31,8 +31,8 @@ export const lifeTable = `
     'SELECT date_trunc(''milliseconds'', _start + _step * (_tick + _place / 64.0))'`;
 
 /**
- * What happens, in `steps`: ten steps for each card. `place` orders the steps within a tick; each kind has its own place, so no two steps
- * of a board are at one time. What would come after the last tick has not happened yet.
+ * Plans the events, in `steps`: ten for each card on average. `place` orders the steps within a tick. Each kind has its own place, so no
+ * two steps of a board have the same time. Steps after the last tick are left out.
  */
 export const steps = `
   INSERT INTO pg_temp.steps (n, i, kind, tick, place, bumps)
@@ -74,7 +74,7 @@ export const stepsTables = `
   CREATE TEMP TABLE steps (n int, i int, kind text, tick int, place int, bumps boolean);
   CREATE TEMP TABLE numbered (n int, i int, kind text, tick int, place int, seq bigint, version int, asked int, at timestamptz)`;
 
-/** When the steps of a card were, side by side, and its rank: later is lower, as every card is put at the end of its column. */
+/** The times of all steps of a card in one row, and its rank: a card that moved later is lower in its column. */
 export const datedLives = `
   INSERT INTO pg_temp.dated
   SELECT l.*, m.workspace_id, m.board_id, m.label_ids[1 + l.p1 % 5], m.label_ids[1 + (l.p1 + 1) % 5], t.*, l.p1 < 35 AS asked

@@ -8,7 +8,7 @@ const options = readArguments();
 try {
   const { databaseUrl, boards, into } = options;
   await seedChecked(databaseUrl, { boards, into }, (line) => console.log(line));
-  console.log(`the database has ${boards} more boards, which keep the rules`);
+  console.log(`The database has ${boards} more boards, and all rules hold.`);
 } catch (error) {
   console.error(`The seed did not finish: ${(error as Error).message}`);
   process.exitCode = 1;

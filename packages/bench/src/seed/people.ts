@@ -16,7 +16,7 @@ export const workspacesWithPeople = `
   SELECT s.place, s.people, coalesce(m.id, (SELECT w.id FROM workspaces w WHERE w.slug = $2))
     FROM size s LEFT JOIN made m ON m.slug = 'seeded-' || s.place`;
 
-/** Of the existing workspace, too. */
+/** Raises the caps of all these workspaces, also of the existing one. */
 export const roomForPeople = `
   UPDATE workspaces w
      SET caps = w.caps || jsonb_build_object('boards', p.people + 1000, 'archivedBoards', p.people + 1000, 'members', p.people + 1000)

@@ -6,7 +6,7 @@ export type BoardSize = { n: number; place: number; cards: number };
 
 const boardsOfAWorkspace = 200;
 
-/** Workspaces of 200 boards on average. As in most organisations a few are large: the share of each falls with its place. */
+/** Workspaces of 200 boards on average. A few are large: the share of a workspace falls with its place. */
 export function workspaceSizes(boards: number): WorkspaceSize[] {
   const count = Math.max(1, Math.round(boards / boardsOfAWorkspace));
   const shares = Array.from({ length: count }, (_, at) => 1 / (at + 1));
@@ -20,7 +20,7 @@ export function workspaceSizes(boards: number): WorkspaceSize[] {
   return sizes;
 }
 
-/** How many of a hundred boards have about that many cards. The mean is a hundred cards a board. */
+/** The sizes of boards: `of` a hundred boards have about `cards` cards. The mean is a hundred cards. */
 const kinds = [
   { of: 60, cards: 40 },
   { of: 30, cards: 120 },
@@ -28,7 +28,7 @@ const kinds = [
   { of: 1, cards: 1300 },
 ];
 
-/** The boards of all workspaces, in order. The sizes are spread evenly, so that each hundred boards has some of each kind. */
+/** The boards of all workspaces, in order. Each hundred boards has some of each size. */
 export function boardSizes(workspaces: readonly WorkspaceSize[]): BoardSize[] {
   const places = workspaces.flatMap(({ place, boards }) => Array.from({ length: boards }, () => place));
   return places.map((place, at) => ({ n: at + 1, place, cards: cardsOf(at) }));

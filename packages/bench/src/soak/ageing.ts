@@ -1,20 +1,20 @@
 import pg from 'pg';
 
-/** What the hourly job deletes after days: the column with its age, and after how many days. */
+/** The rows that the hourly job deletes: the column with their time, and the age in days at which they are deleted. */
 const prunable = [
   { table: 'idempotency_keys', column: 'at', days: 1 },
   { table: 'sessions', column: 'ended_at', days: 30 },
   { table: 'webhook_deliveries', column: 'started_at', days: 30 },
   { table: 'notices', column: 'at', days: 365 },
-  // A mail that no mail server takes is old when it was due.
+  // The age of an unsent mail counts from when it was due.
   { table: 'mails', column: 'at', days: 30 },
   { table: 'mails', column: 'due_at', days: 30 },
 ];
 export const prunedTables: readonly string[] = [...prunable.map(({ table }) => table), 'job_common'];
 
 /**
- * Makes rows older than some minutes as old as those that are deleted. So a run of two hours shows what an installation shows after
- * months. As the owner, and without triggers.
+ * Makes rows that are older than some minutes old enough to be deleted. So a run of two hours is like months of an installation. Uses the
+ * rights of the owner of the tables, and fires no triggers.
  */
 export async function age(databaseUrl: string, minutes: number): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });

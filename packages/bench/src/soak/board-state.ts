@@ -2,7 +2,7 @@ import type { BenchBoard } from '../stack/world.js';
 import type { Kind } from './mix.js';
 import type { Person } from './soak-world.js';
 
-/** The answer of a call: its data or its refusal. Null: there was nothing to do. */
+/** The answer of a call: its data or its refusal. Null: no call was made. */
 type Outcome = { error?: unknown; data?: unknown; response?: Response } | null;
 export type Calls = Partial<Record<Kind, (person: Person, state: BoardState) => Promise<Outcome>>>;
 
@@ -24,7 +24,7 @@ export class BoardState {
     return { ...this.of, number };
   }
 
-  /** A text that no other thing of the board has. */
+  /** A text that is unique on the board. */
   text(words: string): string {
     this.serial += 1;
     return `${words} ${this.serial}`;

@@ -64,7 +64,7 @@ export function allCalls(world: SoakWorld, random: () => number): Required<Calls
       return sendMessage({ client, path: state.path(number), body: { body: state.text('A question') } });
     },
 
-    /** A person signs in on another device, reads, and signs out. */
+    /** A person signs in again, reads their account, and signs out. */
     session: async ({ email, device }) => {
       const guest = connect({ url: world.origin, retries: false });
       const session = await signIn({

@@ -74,7 +74,7 @@ export function cardCalls(world: SoakWorld, random: () => number) {
       const headers = { 'Weir-Lease': claimed.data.lease.token };
       const path = state.path(claimed.data.card.number);
       const then = random();
-      // The lease runs out.
+      // The agent does nothing more, so the lease expires.
       if (then < 0.2) return claimed;
       const renewed = await renewLease({ client, path, headers, body: { seconds: 20 } });
       if (renewed.error || then < 0.4) return renewed;

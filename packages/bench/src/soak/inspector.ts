@@ -4,7 +4,7 @@ import { WebSocket } from 'undici';
 type Answer = { id: number; result?: Record<string, unknown>; error?: { message: string } };
 type Message = Answer | { method: string; params: { chunk?: string } };
 
-/** The memory of a process after a full garbage collection, in megabytes. `buffers`: outside of the heap. */
+/** The memory of a process after a full garbage collection, in megabytes. `buffers` are outside of the heap. */
 export type Heap = { used: number; buffers: number };
 
 const megabyte = 1024 * 1024;
@@ -41,7 +41,7 @@ export class Inspector {
     return { used: usage.usedSize! / megabyte, buffers: (usage.backingStorageSize ?? 0) / megabyte };
   }
 
-  /** Writes a heap snapshot, which the developer tools of a browser open. The process does nothing else for seconds. */
+  /** Writes a heap snapshot, which the developer tools of a browser can open. The process pauses for seconds. */
   async snapshot(file: string): Promise<void> {
     const out = createWriteStream(file);
     this.chunk = (text) => out.write(text);

@@ -1,4 +1,4 @@
-/** The calls of people and of an agent, with their numbers among a thousand. */
+/** The kinds of calls of people and of an agent, with their shares in thousandths. */
 const weights = {
   move: 170,
   create: 75,
@@ -28,26 +28,16 @@ const weights = {
 };
 export type Kind = keyof typeof weights;
 export const kinds = Object.entries(weights).map(([kind, weight]) => ({ kind: kind as Kind, weight }));
-/** Those that change nothing. They go on in the quiet times. */
-const reading: ReadonlySet<Kind> = new Set([
-  ...([
-    'board',
-    'changes',
-    'card',
-    'cards',
-    'requests',
-    'search',
-    'figures',
-    'notices',
-    'me',
-    'exports',
-  ] as const),
+/** The kinds that change nothing. They are also sent in quiet times. */
+const reading: ReadonlySet<Kind> = new Set<Kind>([
+  ...(['board', 'changes', 'card', 'cards', 'requests', 'search'] as const),
+  ...(['figures', 'notices', 'me', 'exports'] as const),
 ]);
 export const isRead = (kind: Kind): boolean => reading.has(kind);
 
 /** Another client archived or deleted the card. */
 const gone = ['card-archived', 'not-found'];
-/** What a call may be refused with, because several clients work on the same cards. */
+/** The expected refusals of each kind, because several clients work on the same cards. */
 export const expectedRefusals: Partial<Record<Kind, readonly string[]>> = {
   move: [...gone, 'wip-limit-reached'],
   ...{ edit: gone, comment: gone, checklist: gone, block: gone, archive: gone, upload: gone, card: gone },

@@ -19,18 +19,10 @@ export function reportOf(result: SoakResult): { text: string; ok: boolean } {
       String(growth.dead),
       growth.megabytes.toFixed(1),
     ]);
-  const head = [
-    'table',
-    'rows',
-    'per 1,000 writes',
-    'per hour without',
-    'peaks of both halves',
-    'dead',
-    'MB',
-  ];
+  const head = ['table', 'rows', 'per 1,000 writes', 'per quiet hour', 'peaks of both halves', 'dead', 'MB'];
   const { calls, writes, minute } = result.samples.at(-1)!;
   const text = [
-    `${calls} calls in ${minute.toFixed(0)} minutes, ${writes} of them writes; ${result.streams.opened} streams opened, ${result.streams.ended} ended by themselves`,
+    `${calls} calls in ${minute.toFixed(0)} minutes, ${writes} of them writes; ${result.streams.opened} streams opened, ${result.streams.ended} ended by the API`,
     '',
     ...align([head, ...growths]),
     '',

@@ -17,7 +17,7 @@ import { Traffic } from './traffic.js';
 import { Visitors } from './visitors.js';
 
 const seed = 16;
-/** Of each quarter of an hour the last third is quiet: only reads are sent. So growth with writes and growth with time differ. */
+/** The last third of each quarter of an hour is quiet: only reads are sent. So growth with writes and growth with time can be measured separately. */
 const period = { minutes: 15, quietFrom: 10 };
 const minutesUntilOld = 10;
 /** The first heap snapshot is taken after this many samples, when all caches are in use. */
@@ -35,11 +35,11 @@ export type SoakOptions = {
 };
 export type SoakResult = {
   samples: Sample[];
-  /** What went wrong; a sentence each. */
+  /** The faults, a sentence each. */
   faults: string[];
   sent: Record<string, number>;
   refused: Record<string, number>;
-  /** Calls that were not sent, because too many were open. */
+  /** The number of calls that were not sent, because too many were open. */
   unsent: number;
   streams: { opened: number; ended: number };
 };

@@ -7,15 +7,15 @@ import { allCalls } from './calls.js';
 import { expectedRefusals, isRead, type Kind, kinds } from './mix.js';
 import type { SoakWorld } from './soak-world.js';
 
-/** More calls than this at a time are not sent: the machine is too busy. */
+/** The most open calls. If there are more, the machine is too busy for the load. */
 const mostAtOnce = 100;
 
-/** Sends calls at random times and at a given mean rate, whatever the server does. */
+/** Sends calls at random times at a given mean rate, which does not depend on the answers. */
 export class Traffic {
-  /** Numbers of calls by kind, and those that were refused as expected. */
+  /** The number of calls of each kind, and of expected refusals by code. */
   readonly sent: Partial<Record<Kind, number>> = {};
   readonly refused: Record<string, number> = {};
-  /** What went wrong; a sentence each. */
+  /** The faults, a sentence each. */
   readonly faults: string[] = [];
   writes = 0;
   /** Calls that the API refused because the machine was busy. */
@@ -50,7 +50,7 @@ export class Traffic {
     await Promise.all(this.open);
   }
 
-  /** Sends nothing while this work runs. */
+  /** Sends no calls while this work runs. */
   async without(work: () => Promise<void>): Promise<void> {
     this.isPaused = true;
     await Promise.all(this.open);

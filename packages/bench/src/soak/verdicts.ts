@@ -3,34 +3,34 @@ import { prunedTables } from './ageing.js';
 import type { Sample } from './sample.js';
 import type { SoakResult } from './soak.js';
 
-/** What must hold, and the figures that show it. */
+/** A rule, whether it holds, and the figures that show this. */
 export type Verdict = { rule: string; ok: boolean; figures: string };
-/** How a table grows: rows for each thousand writes, and in each hour in which nothing is written. */
+/** The growth of a table: rows for each thousand writes, and rows for each hour without writes. */
 export type Growth = {
   table: string;
   rows: number;
   perThousandWrites: number;
   perQuietHour: number;
-  /** The most rows in the half of the run after the first, against the first half; for tables that are pruned. */
+  /** The most rows in the first and in the second half of the run. Null: the table is not pruned. */
   peaks: [number, number] | null;
   dead: number;
   megabytes: number;
 };
 
-/** Growth in an hour that is no leak: the heap varies by more from sample to sample. */
+/** Growth in an hour that counts as no leak. Two samples of the heap differ by more. */
 const most = { heap: 3, buffers: 3, files: 30, timers: 15 };
-/** Rows that may come in an hour without a write. */
+/** The most new rows in an hour without writes. */
 const mostQuietRows = 60;
-/** Peaks of a pruned table differ by chance. */
+/** Peaks of a pruned table differ by chance, by this factor at most. */
 const samePeak = 1.2;
 /** Caches have filled, and there were several quiet times. */
 const minutesForTrends = 60;
 /** The hourly job has run at least twice. */
 const minutesForPruning = 110;
 const notJudged = (minutes: number) => `not judged: it takes ${minutes} minutes`;
-/** Autovacuum begins at a fifth of a table and fifty rows; until it has run more come. */
+/** Autovacuum begins at a fifth of a table and fifty rows. Until it has finished, the number grows further. */
 const deadAllowed = (rows: number) => rows / 2 + 1000;
-/** A busy machine makes the API refuse. More than this is no steady load. */
+/** On a busy machine the API refuses calls. With a larger share the load was not steady. */
 const mostRefused = 0.02;
 
 export function verdictsOf(result: SoakResult): Verdict[] {
@@ -88,7 +88,7 @@ function isFlat(
   const trend = trendOf(samples.map((sample) => ({ x: sample.minute / 60, y: of(sample) })));
   const mean = samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
   const figures = `${mean.toFixed(1)} ${unit} on average, ${written(trend)} ${unit} an hour in the second half`;
-  // Either zero is in the interval, or all of it is below what is allowed.
+  // Either zero is in the interval, or all of it is below the allowed growth.
   const ok = trend.rate - trend.plusMinus <= 0 || trend.rate + trend.plusMinus <= allowed;
   if (samples.at(-1)!.minute < minutesForTrends)
     return { rule, ok: true, figures: `${mean.toFixed(1)} ${unit}; ${notJudged(minutesForTrends)}` };
@@ -110,10 +110,10 @@ export function growthsOf(samples: readonly Sample[]): Growth[] {
         y: of(sample) - of(samples[n]!),
         a: (sample.writes - samples[n]!.writes) / 1000,
         b: (sample.minute - samples[n]!.minute) / 60,
-        // Work in the background ends a little after the calls that caused it.
+        // Background work ends a little after the calls that caused it.
         isMixed: sample.isQuiet !== samples[n]!.isQuiet,
       }));
-      // A step in which the table was pruned says nothing about its growth.
+      // A step with a pruning does not show the growth of the table.
       const { a, b } = ratesOf(steps.filter(({ y, isMixed }) => !isMixed && (!isPruned || y >= 0)));
       const peak = (some: readonly Sample[]) => Math.max(0, ...some.map(of));
       const peaks: Growth['peaks'] = isPruned

@@ -3,11 +3,11 @@ import { ResumingStream } from '@weir/history';
 import type { BoardState } from './board-state.js';
 import type { SoakWorld } from './soak-world.js';
 
-/** The shortest and longest time that a stream is open, and that it is away, in seconds. */
+/** The shortest and longest time for which a stream is open, and then closed, in seconds. */
 const open = [20, 240] as const;
-const away = [1, 30] as const;
+const closed = [1, 30] as const;
 
-/** Event streams that come and go. Each goes on after the last event that it received. */
+/** Event streams that open and close. Each continues after the last event that it received. */
 export class Visitors {
   private readonly stopping = new AbortController();
   private readonly running: Promise<void>[];
@@ -15,7 +15,7 @@ export class Visitors {
   opened = 0;
   /** Streams that the API did not open because the machine was busy. */
   overloaded = 0;
-  /** Streams that ended by themselves, and went on. */
+  /** The number of times that the API ended a stream, which then continued. */
   ended = 0;
 
   constructor(
@@ -48,7 +48,7 @@ export class Visitors {
       this.overloaded += refused;
       this.ended += stream.reconnections - refused;
       this.faults.push(...texts.filter((text) => !text.endsWith('answered 503')));
-      await this.wait(away);
+      await this.wait(closed);
     }
   }
 

@@ -2,7 +2,7 @@ import { freePort, type Server, startServer } from '@weir/stack';
 
 export type Instance = { origin: string; server: Server };
 
-/** Starts an API with production settings, but without the limits of calls, because few people at one address make them all. */
+/** Starts an API with production settings, but without rate limits, because a few people at one address make all calls. */
 export async function startApiServer({
   name = 'API',
   main,
@@ -32,7 +32,7 @@ export async function startApiServer({
       API_HOST: '127.0.0.1',
       API_PORT: String(own),
       WEIR_SIGNUP: 'open',
-      // Its outbox is checked every 300 ms at most while there are writes, which no call's cost includes.
+      // Push checks its outbox every 300 ms while there are writes, which would count as a cost of the calls.
       WEIR_PUSH: 'off',
       WEIR_TOKEN_POINTS: '0',
       WEIR_PERSON_POINTS: '0',

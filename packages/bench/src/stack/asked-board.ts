@@ -50,7 +50,7 @@ export async function letNobodyWait(world: World, board: BenchBoard): Promise<vo
   await dateBack(world, board);
 }
 
-/** Dates what is answered to two days earlier: nobody may submit in one day what a run of the bench submits. */
+/** Dates answered requests two days earlier, because a run of the bench submits more than the daily quota of a person. */
 async function dateBack(world: World, board: BenchBoard): Promise<void> {
   await world.query(
     `UPDATE requests SET submitted_at = submitted_at - interval '2 days'

@@ -8,7 +8,7 @@ const tables = ['boards', 'intakes', 'columns', 'cards', 'card_assignees', 'requ
 /**
  * Adds this many boards to the workspace, each with cards, events and requests, most of them long done: a thousand boards are
  * 100,000 cards, a million events and 50,000 requests. One card in ten is not delivered, one request in 25 waits. Plain SQL
- * writes the rows with our triggers off, as the triggers would leave them.
+ * writes the rows that the triggers would write, with our triggers off. Unlike the seed, this also works on the schema of earlier versions.
  */
 export async function addHistory(world: World, boards: number): Promise<void> {
   const model = await world.makeBoard('MODEL', [

@@ -5,7 +5,7 @@ import type { Stack } from './stack.js';
 import { openWire } from './wire.js';
 import { makeWorld, type World } from './world.js';
 
-/** Makes the workspace, records the statements that the API sends to PostgreSQL, and starts the API that is measured, with these settings. */
+/** Creates the workspace, records the statements that the API sends to PostgreSQL, and starts the measured API with these settings. */
 export async function prepare(
   stack: Stack,
   { pool }: Pick<Options, 'pool'>,

@@ -24,7 +24,7 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-/** `dataDir`: a folder for the database, which stays; by default it is deleted with the stack. */
+/** `dataDir`: a folder that keeps the database. By default the database is deleted with the stack. */
 export async function startStack(
   { pool, profile, port }: Pick<Options, 'pool' | 'profile' | 'port'>,
   dataDir: string | null = null,

@@ -21,7 +21,7 @@ export const ownerPassword = 'a load of water';
 /** The caller, as the API's statements expect it. */
 export type Caller = { sessionId: string; userId: string; slug: string };
 
-/** A workspace with one owner, who creates the boards and makes all calls. On a database that stays it is the same for all runs. */
+/** A workspace with one owner, who creates the boards and makes all calls. All runs on the same database share it. */
 export type World = {
   origin: string;
   token: string;
@@ -76,9 +76,9 @@ export async function makeWorld({ origin, postgres }: Pick<Stack, 'origin' | 'po
   if (!earlier[0]) orThrow(await signUp({ client, body: { ...person, name: 'Olga Ortiz' } }));
   token = orThrow(await signIn({ client, body: person })).accessToken;
   if (!earlier[0]) orThrow(await createWorkspace({ client, body: { slug, name: 'The bench' } }));
-  // Boards of earlier runs on a database that stays have the same keys without this number.
+  // It makes keys differ from those of earlier runs on the same database.
   const run = earlier[0]?.n || '';
-  // More is asked for and created here than in any team: a run of creates alone leaves tens of thousands of cards.
+  // The bench needs far more than a team: a run of creates alone adds tens of thousands of cards.
   const most = 10_000_000;
   await query('UPDATE workspaces SET caps = caps || $2 WHERE slug = $1', [
     slug,

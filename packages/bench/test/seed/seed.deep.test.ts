@@ -27,7 +27,7 @@ test('the rows of the seed keep the rules of Weir', async () => {
 
 const aBoard = `(SELECT id FROM boards ORDER BY key LIMIT 1)`;
 
-/** What breaks a rule, and a word of its name. */
+/** Words from the name of a rule, and SQL that breaks the rule. */
 const breaks: [string, string][] = [
   ['not numbered', `DELETE FROM events WHERE board_id = ${aBoard} AND seq = 7`],
   [
@@ -43,14 +43,14 @@ const breaks: [string, string][] = [
     'what the log of its board says',
     `UPDATE cards SET delivered_at = NULL, committed_at = NULL WHERE board_id = ${aBoard} AND number = 2`,
   ],
-  ['the search has differently', `UPDATE search_texts SET words = '' WHERE board_id = ${aBoard}`],
+  ['differs in the search', `UPDATE search_texts SET words = '' WHERE board_id = ${aBoard}`],
   ['flow_stays', `DELETE FROM flow_stays WHERE card = 2`],
   ['flow_days', `UPDATE flow_days SET arrived = arrived + 1`],
 ];
 
 test.each(breaks)('the check of the seed finds: %s', async (words, sql) => {
   const [, table] = /(?:UPDATE|FROM) (\w+)/.exec(sql)!;
-  // The check ends its own transaction, so the rows are put back here.
+  // The check rolls back its own transaction only, so the rows are restored here.
   await client.query(
     `SET session_replication_role = replica; CREATE TEMP TABLE kept AS SELECT * FROM ${table}`,
   );

@@ -32,7 +32,7 @@ const broken = (result: SoakResult) =>
     .filter(({ ok }) => !ok)
     .map(({ rule }) => rule);
 
-test('a soak that grows with writes only, and is pruned every hour, is good', () => {
+test('a soak passes if tables grow with writes only or are pruned every hour', () => {
   expect(broken(run())).toEqual([]);
   const [events] = growthsOf(run().samples).filter(({ table }) => table === 'events');
   expect(events?.perThousandWrites).toBeCloseTo(1000);
@@ -43,13 +43,13 @@ test('a soak finds a heap that grows by ten megabytes an hour', () => {
   expect(broken(run((minute) => ({ heap: 140 + minute / 6 })))).toEqual(['The heap does not grow']);
 });
 
-test('a soak finds a table that grows while nobody writes', () => {
+test('a soak finds a table that grows without writes', () => {
   const tables = (minute: number) => ({ ledger: { rows: 5 * minute, dead: 0, bytes: 1e6 } });
   const result = run((minute) => ({ tables: tables(minute) }));
   expect(broken(result)).toEqual(['No table grows with time alone']);
 });
 
-test('a soak finds a table that is pruned too little, and dead rows that stay', () => {
+test('a soak finds a table that is pruned too little, and dead rows that are not cleaned up', () => {
   const keys = (minute: number) => ({ rows: 200 * minute, dead: 200 * minute, bytes: 1e6 });
   expect(broken(run((minute) => ({ tables: { idempotency_keys: keys(minute) } })))).toEqual([
     'Tables that are pruned level off',
@@ -57,7 +57,7 @@ test('a soak finds a table that is pruned too little, and dead rows that stay', 
   ]);
 });
 
-test('a soak on a machine that was too busy says so', () => {
+test('a soak reports that the machine was too busy', () => {
   const result = { ...run((_, writes) => ({ overloaded: writes })), faults: ['a call'], unsent: 1 };
   expect(broken(result)).toEqual([
     'No call and no stream went wrong',
@@ -65,7 +65,7 @@ test('a soak on a machine that was too busy says so', () => {
   ]);
 });
 
-test('the trend of points on a line is its slope, and two rates are found where both vary', () => {
+test('the trend of points on a line is the slope, and two rates are found if both figures vary', () => {
   expect(trendOf([1, 2, 3, 4].map((x) => ({ x, y: 3 * x + 1 })))).toEqual({ rate: 3, plusMinus: 0 });
   const steps = [
     { a: 1, b: 1 },

@@ -13,7 +13,7 @@ const moved = (seq: number, card: number, columnId: string) => {
   return { seq, type: 'card.moved', at: new Date(seq * 1000), actor: null, changes };
 };
 
-test('the trial of an upgrade counts limits from where the cards were when the load began', () => {
+test('the trial of an upgrade counts limits from the columns of the cards at the beginning of the load', () => {
   const columnOf = new Map([
     [1, 'doing'],
     [2, 'ready'],
